@@ -10,8 +10,10 @@ stated, is `left_other` or `right_other`: such a posting may well be of the othe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -53,10 +55,15 @@ class Comparison:
     complete: tuple[bool, bool]
     others: pd.DataFrame
 
-    def of(self, place: str) -> pd.DataFrame:
-        """The units of one of PLACES, in the order of their codes."""
-        found = self.units[self.units["place"] == place]
-        return found.sort_values("iso3").reset_index(drop=True)
+    def of(self, place: str) -> list[str]:
+        """The units in one of PLACES, by their codes in order."""
+        return sorted(code for code, at in self.places.items() if at == place)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Code -> the place of its unit."""
+        cells = (self.units[name].tolist() for name in ("iso3", "place"))
+        return dict(zip(*cells, strict=True))
 
     def within(self, codes: Collection[str]) -> Comparison:
         """The same for a part of the world."""
@@ -65,11 +72,11 @@ class Comparison:
         )
         return replace(self, units=units, postings=postings, others=others)
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many units are in each of PLACES."""
-        found = self.units["place"].value_counts()
-        return {place: int(found.get(place, 0)) for place in PLACES}
+        found = Counter(self.places.values())
+        return {place: found[place] for place in PLACES}
 
     def unproven(self, side: str) -> pd.DataFrame:
         """The units that `side` serves while the other, partial, says nothing of them."""

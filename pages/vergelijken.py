@@ -19,7 +19,8 @@ from geo.schemas import NOT_STATED_WORD
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    having = snapshot.releases().query("network != 'absent'")["release"]
+    known = snapshot.releases()
+    having = known.loc[known["network"] != "absent", "release"]
     releases = list(having)[::-1]  # oldest first: what was stands left of what is
     left, right = pair(filters)
     by_set = compares_sets(filters)

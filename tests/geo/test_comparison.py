@@ -9,7 +9,7 @@ codes = str.split
 
 
 def place(found: Comparison, name: str) -> set[str]:
-    return set(found.of(name)["iso3"])
+    return set(found.of(name))
 
 
 def test_the_dutch_and_the_belgian_police(units, annex):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -124,11 +124,11 @@ class Pair:
         """What differs, by name, and what cannot be said."""
         told = []
         for side, title in zip(SIDES, self.titles(t), strict=True):
-            codes = list(self.comparison.of(side)["iso3"])
+            codes = self.comparison.of(side)
             if codes:
                 lands = wording.country_list(t, names, codes)
                 told.append(t("compare.lands", side=self._at(t, title), lands=lands))
-            codes = list(self.comparison.of(f"{side}_other")["iso3"])
+            codes = self.comparison.of(f"{side}_other")
             if codes:
                 lands = wording.country_list(t, names, codes)
                 about = {"side": title, "who": self.third(t)}
@@ -146,9 +146,10 @@ class Pair:
     @cached_property
     def _third(self) -> list[str]:
         """The organisations of neither side that serve units of one side too."""
-        places, others = self.comparison.units.set_index("iso3")["place"], self.comparison.others
-        there = others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])
-        return wording.in_order(list(others.loc[there, "organisation"]))
+        places, others = self.comparison.places, self.comparison.others
+        of_one_side = {f"{side}_other" for side in SIDES}
+        cells = zip(others["organisation"].tolist(), others["iso3"].tolist(), strict=True)
+        return wording.in_order([name for name, iso3 in cells if places.get(iso3) in of_one_side])
 
     def _silence(self, t: Texts) -> list[str]:
         """What a partial release cannot say; of two complete ones, how many neither serves."""
@@ -181,16 +182,14 @@ class Pair:
         counts = self.comparison.counts
         every = {f"{side}_other": counts[side] + counts[f"{side}_other"] for side in SIDES}
         every["neither"] = counts["neither"]
-        others = self.comparison.others.merge(self.comparison.units[["iso3", "place"]], on="iso3")
-        for who in wording.in_order(list(others["organisation"])):
-            serving, parts = others[others["organisation"] == who], []
-            for place in words:
-                there = serving[serving["place"] == place]
-                printed = there[there["kind"] == "LO"]
-                if len(there):
-                    count = {"n": there["iso3"].nunique(), "all": every[place]}
-                    rows_ = _numbers(t, printed)
-                    parts.append(t("compare.also_part", place=words[place], rows=rows_, **count))
+        serving = self._serving_too()
+        for who in wording.in_order([name for name, _ in serving]):
+            parts = []
+            for place, word in words.items():
+                if there := serving.get((who, place)):
+                    count = {"n": len({row["iso3"] for row in there}), "all": every[place]}
+                    rows_ = _numbers(t, [row for row in there if row["kind"] == "LO"])
+                    parts.append(t("compare.also_part", place=word, rows=rows_, **count))
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
                 told.append(t("compare.also", who=by, parts="; ".join(parts)))
@@ -198,13 +197,29 @@ class Pair:
             told.append(t("compare.third_note"))
         return told
 
+    def _serving_too(self) -> dict[tuple[str, str | None], list[Row]]:
+        """(organisation of neither side, place) -> its postings there."""
+        found: dict[tuple[str, str | None], list[Row]] = {}
+        columns = ("organisation", "iso3", "kind", "table", "table_row")
+        for row in _rows(self.comparison.others, *columns):
+            place = self.comparison.places.get(row["iso3"])
+            found.setdefault((row["organisation"], place), []).append(row)
+        return found
 
-def _numbers(t: Texts, printed: pd.DataFrame) -> str:
+
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[Row]:
+    """The rows of a frame, of these columns alone."""
+    for cells in zip(*(frame[name].tolist() for name in columns), strict=True):
+        yield dict(zip(columns, cells, strict=True))
+
+
+def _numbers(t: Texts, printed: list[Row]) -> str:
     """ " (rijen 3 en 16 van tabel 1)"; nothing where they are too many to name."""
-    numbers = sorted(set(printed["table_row"].astype(int)))
+    numbers = sorted({int(row["table_row"]) for row in printed})
     if not 0 < len(numbers) <= MOST_ROWS:
         return ""
-    table = t.listing([table_name(t, str(name)) for name in printed["table"].unique()])
+    names = dict.fromkeys(str(row["table"]) for row in printed)
+    table = t.listing([table_name(t, name) for name in names])
     listed = t.listing(list(map(str, numbers)))
     return t.count("compare.rows", len(numbers), rows=listed, table=table)
 
@@ -293,16 +308,19 @@ def drawn(comparison: Comparison) -> pd.DataFrame:
 
 def notes(t: Texts, comparison: Comparison, titles: tuple[str, str]) -> dict[str, str]:
     """Code -> who serves the unit on each side, for the tooltip."""
-    cities_of = comparison.others.groupby("iso3")["city"]
-    told, others = {}, cities_of.agg(lambda names: sorted(set(names.dropna())))
-    for row in comparison.units.to_dict("records"):
+    told: dict[str, str] = {}
+    others: dict[str, set[str]] = {}
+    for row in _rows(comparison.others, "iso3", "city"):
+        others.setdefault(row["iso3"], set()).add(records.text(row["city"]))
+    columns = [f"{name}_{side}" for name in ("state", "cities") for side in SIDES]
+    for row in _rows(comparison.units, "iso3", "place", *columns):
         sides = [
             f"{title}: {', '.join(row[f'cities_{side}']) or t('state.post')}"
             for title, side in zip(titles, SIDES, strict=True)
             if row[f"state_{side}"] in COVERED
         ]
         if sides and row["place"].endswith("_other"):
-            cities = ", ".join(filter(None, map(records.text, others[row["iso3"]])))
+            cities = ", ".join(filter(None, sorted(others[row["iso3"]])))
             sides.append(f"{t('compare.others')}: {cities or t('state.post')}")
         if sides:
             told[row["iso3"]] = " · ".join(sides)
@@ -320,6 +338,6 @@ def record(comparison: Comparison, names: Names) -> Record:
         made[place] = [
             {"iso3": iso3, "name": names[iso3]}
             | {f"postings_{side}": serving.get((iso3, side), []) for side in SIDES}
-            for iso3 in comparison.of(place)["iso3"]
+            for iso3 in comparison.of(place)
         ]
     return made

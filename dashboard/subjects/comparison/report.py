@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,7 +22,14 @@ from geo.coverage import Choice
 from geo.errors import DataError
 
 
-@snapshot.cached(32)
+def _told_apart(left: Named, right: Named, choice: Choice, *others: Hashable) -> Hashable:
+    """All that tells one comparison from another: sides that name organisations replace others."""
+    if left.organisations and right.organisations:
+        choice = replace(choice, organisations=())
+    return (left, right, choice, *others)
+
+
+@snapshot.cached(32, _told_apart)
 def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comparison:
     """Two sides under a choice that their own organisations replace; raises DataError."""
     one, other = (
@@ -31,12 +39,20 @@ def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comp
     return compare(snapshot.reference("units"), one, other)
 
 
-@snapshot.cached(32)
+@snapshot.cached(32, _told_apart)
+def comparison_within(
+    left: Named, right: Named, choice: Choice, language: str, area: str
+) -> Comparison:
+    """The same of an area; raises DataError."""
+    return comparison(left, right, choice, language).within(snapshot.in_area(area))
+
+
+@snapshot.cached(32, _told_apart)
 def difference_table(
-    left: Named, right: Named, choice: Choice, language: str, area: str, both: bool = False
+    left: Named, right: Named, choice: Choice, language: str, area: str, both: bool
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of where two sides differ, or agree, in an area, see `differences.table`."""
-    found = comparison(left, right, choice, language).within(snapshot.in_area(area))
+    found = comparison_within(left, right, choice, language, area)
     told = Pair(found, left, right, choice.organisations, release_names(language))
     t, documents = texts_of(language), snapshot.releases().set_index("release")["document"]
 
@@ -106,7 +122,8 @@ class Compared:
     @cached_property
     def pair(self) -> Pair:
         """The comparison of the area, with the names of its sides."""
-        found = self.everywhere.within(snapshot.in_area(self.filters.area))
+        about = (self.left, self.right, self.filters.choice, self.t.language)
+        found = comparison_within(*about, self.filters.area)
         organisations, called = self.filters.organisations, release_names(self.t.language)
         return Pair(found, self.left, self.right, organisations, called)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,6 +50,26 @@ def items(pairs: Pairs) -> list[Text]:
     return [Text(f"{head}: {said}", "item") for head, said in pairs]
 
 
+def _of_area(network: Network) -> Hashable:
+    filters = network.filters
+    return filters.release, filters.area, filters.language
+
+
+@snapshot.cached(32, _of_area)
+def _double(network: Network) -> Part:
+    """See `Network.double`; whose organisations and layers count changes nothing in it."""
+    t, found = network.t, network.frames
+    if found.model.empty:
+        return Part(t("network.model_none"))
+    letter = set(snapshot.reference("model_exceptions")["document"]) - {network.release["document"]}
+    source = "; ".join(filter(None, [network._of("LO"), documents(t, sorted(letter))]))
+    table = Table(
+        "double", t("network.title_double"), *network_rows.model_rows(t, found), source, letter
+    )
+    notes = " ".join([*network_rows.model_text(t, found), t("network.model_always")])
+    return Part(t("network.model_rule"), table, [notes])
+
+
 @dataclass(frozen=True)
 class Network(snapshot.Subject):
     """The network under the reader's choices, of a release that has one; raises DataError."""
@@ -75,7 +95,8 @@ class Network(snapshot.Subject):
         return ", ".join([named, *tables, note])
 
     def _of(self, kind: str) -> str:
-        return self.source(self.frames.postings.query("kind == @kind"))
+        postings = self.frames.postings
+        return self.source(postings[postings["kind"] == kind])
 
     @cached_property
     def title(self) -> str:
@@ -92,21 +113,9 @@ class Network(snapshot.Subject):
         """Whether the document tells what each officer serves."""
         return self.frames.complete and not self.frames.loads.empty
 
-    @memoized
     def double(self) -> Part:
         """The cities with two Dutch officers beside the exceptions of 2013."""
-        t, found = self.t, self.frames
-        if found.model.empty:
-            return Part(t("network.model_none"))
-        letter = set(snapshot.reference("model_exceptions")["document"]) - {
-            self.release["document"]
-        }
-        source = "; ".join(filter(None, [self._of("LO"), documents(t, sorted(letter))]))
-        table = Table(
-            "double", t("network.title_double"), *network_rows.model_rows(t, found), source, letter
-        )
-        notes = " ".join([*network_rows.model_text(t, found), t("network.model_always")])
-        return Part(t("network.model_rule"), table, [notes])
+        return _double(self)
 
     # --- posts by city ----------------------------------------------------------------------------
 

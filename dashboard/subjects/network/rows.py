@@ -41,6 +41,39 @@ class NetworkFrames:
     complete: bool
 
 
+@dataclass(frozen=True)
+class _Area:
+    """The frames of an area that are the same whatever organisations and layers count."""
+
+    postings: pd.DataFrame
+    cities: pd.DataFrame
+    model: pd.DataFrame
+    lands: pd.DataFrame
+    at: Mapping[tuple[str, int], tuple[str, str, int]]
+
+
+@snapshot.cached(32)
+def _area(release: str, area: str, language: str) -> _Area:
+    found, inside = snapshot.network(release), snapshot.in_area(area)
+    # What is not tied to a host (a FILO, a placement) belongs to every area.
+    here = found.postings["host"].isin(inside) | (found.postings["kind"] != "LO")
+    postings = _named(found.postings[here], language)
+    exceptions = snapshot.reference("model_exceptions")
+    exceptions = exceptions[exceptions["iso3"].isin(inside)]
+    lands, cities = geo.by_place(postings, ["host"]), geo.by_place(postings)
+    # Whole columns: pandas takes many times as long cell by cell.
+    keys = zip(*(postings[name].tolist() for name in ("kind", "row")), strict=True)
+    printed = ("document", "table", "table_row")
+    at = zip(*(postings[name].tolist() for name in printed), strict=True)
+    return _Area(
+        postings,
+        _named(cities, language),
+        _named(geo.against_model(cities, exceptions, found.complete), language),
+        lands.assign(together=geo.dutch_together(lands)),
+        dict(zip(keys, at, strict=True)),
+    )
+
+
 def _narrowed(filters: Filters) -> Hashable:
     return filters.release, filters.choice, filters.area, filters.language
 
@@ -50,31 +83,20 @@ def network_frames(filters: Filters) -> NetworkFrames:
     """The network of the reader's choices; raises DataError."""
     choice, language = filters.choice, filters.language
     found, inside = snapshot.network(filters.release), snapshot.in_area(filters.area)
-    # What is not tied to a host (a FILO, a placement) belongs to every area.
-    here = found.postings["host"].isin(inside) | (found.postings["kind"] != "LO")
-    postings = _named(found.postings[here], language)
-    chosen = of_organisations(postings, choice.organisations)
-    exceptions = snapshot.reference("model_exceptions")
-    exceptions = exceptions[exceptions["iso3"].isin(inside)]
-    lands = geo.by_place(postings, ["host"])
+    area = _area(filters.release, filters.area, language)
+    chosen = of_organisations(area.postings, choice.organisations)
     served = found.accreditations[found.accreditations["iso3"].isin(inside)]
     people = snapshot.reference("populations")
     loads = geo.load(found.postings, served, people, choice, found.complete)
-    everyone = geo.by_place(postings)
-    model = geo.against_model(everyone, exceptions, found.complete)
-    # Whole columns: pandas takes many times as long cell by cell.
-    keys = zip(*(postings[name].tolist() for name in ("kind", "row")), strict=True)
-    printed = ("document", "table", "table_row")
-    at = zip(*(postings[name].tolist() for name in printed), strict=True)
     return NetworkFrames(
-        postings,
+        area.postings,
         chosen,
-        _named(geo.by_place(chosen) if choice.organisations else everyone, language),
+        _named(geo.by_place(chosen), language) if choice.organisations else area.cities,
         geo.by_organisation(chosen),
-        _named(model, language),
-        lands.assign(together=geo.dutch_together(lands)),
+        area.model,
+        area.lands,
         _named(loads[loads["countries"] > 0], language),
-        dict(zip(keys, at, strict=True)),
+        area.at,
         found.complete,
     )
 
