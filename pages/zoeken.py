@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 
 from dashboard import snapshot
+from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import OF_A_PAGE
 from dashboard.report import Cell, Map
 from dashboard.snapshot import report_of
-from dashboard.subjects import coverage
 from dashboard.subjects.answers.asking import Lead
 from dashboard.subjects.answers.reply import answer
 from dashboard.subjects.country import report as country
@@ -62,7 +62,7 @@ def _of_missions(t: Texts, filters: Filters) -> Map | None:
 
 
 _MAPS: dict[str, Callable[[Texts, Filters], Map | None]] = {
-    "coverage": coverage.world,
+    "coverage": map_blocks.world,
     "country": lambda t, filters: located(country.of(t, filters)),
     "gaps": lambda t, filters: report_of(Gaps, t, filters).map(),
     "missions": _of_missions,
