@@ -243,6 +243,13 @@ def test_which_posts_close_is_answered_from_the_documents(question: str) -> None
     assert not row or row in links(reply)
 
 
+def test_below_the_posts_that_close_stand_the_plan_and_who_is_there_now() -> None:
+    """Paragraph 22 of the letter; rows 42, 38, 34, 33 and 31 of the annex are NP."""
+    said = texts(ask("welke posten sluiten"))
+    assert "Aangekondigd: vaste liaisonofficieren in EU-landen worden in ongeveer vier jaar" in said
+    assert "2026 staat een officier in Polen, Lissabon, Rome, Madrid en Parijs." in said
+
+
 def test_a_reader_of_english_reads_the_same_of_posts_that_close() -> None:
     closed = "Rome (2014), Madrid (2015), Paris (2016) and Russia (no date stated)"
     assert closed in ask("which posts close", "en").title
