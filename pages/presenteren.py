@@ -19,8 +19,6 @@ from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from pages import meenemen
 
-HEIGHT = 1200  # px, until the browser gives the map what the window leaves
-
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
@@ -64,7 +62,7 @@ def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     if isinstance(block, Map) and block.payload["view"] == "locator":
         drawing.stage_map(block, t.language, found.summary)  # colours only what it is about
     elif isinstance(block, Map):
-        drawing.explained_map(block, HEIGHT)
+        drawing.stage_explained_map(block)
     elif isinstance(block, Chart):
         drawing.stage_chart(block, t.language)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -26,9 +25,10 @@ from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session, widgets
 
-# px that the map of a page asks for; each has its room in static/page.css. A stage gives its own.
+# px that the map of a page asks for; each has its room in static/page.css.
 ROOMS = (400, 440, 480, 520, 900)
 STAGE = 560  # px, as a still map is drawn for the projector
+ON_STAGE = 1200  # px of any other map there, until the browser gives it what the window leaves
 WIDE, TELEPHONE = 620, 360  # px, as it is drawn for a page: its letters are read at that width
 
 
@@ -38,7 +38,7 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     `described`: the page says in words what the map shows, so the map itself need not.
     """
     payload = map_blocks.map_payload(filters)
-    _draw(payload, height)
+    _draw_in_room(payload, height)
     t = texts_of(filters.language)
     explain(t, map_blocks.legend(t, filters, payload, pressed=True))
     if not described:
@@ -70,10 +70,20 @@ def explained_map(block: Map, height: int = 520, anchor: str = "bediend") -> Non
 
     Readers who do not see it hear how many units have each colour, and which where they are few.
     """
+    with st.container(key="explained"):
+        _explain_map(block, anchor)
+        _draw_in_room(block.payload, height)
+
+
+def stage_explained_map(block: Map) -> None:
+    """The same on the projector, where the window gives the map its room."""
+    _explain_map(block)
+    _draw(block.payload, ON_STAGE)
+
+
+def _explain_map(block: Map, anchor: str = "bediend") -> None:
     t = texts_of(str(block.payload["lang"]))
-    with st.container(key="explained") if height in ROOMS else nullcontext():
-        explain(t, block.legend, anchor, f"<p class='unseen'>{escape(block.alternative)}</p>")
-        _draw(block.payload, height)
+    explain(t, block.legend, anchor, f"<p class='unseen'>{escape(block.alternative)}</p>")
 
 
 def explain(
@@ -119,18 +129,22 @@ def _inline(svg: str) -> str:
     return f"<div data-drawing='{escape(text)}'></div>"
 
 
+def _draw_in_room(payload: Mapping[str, Any], height: int) -> None:
+    """Draw a map in room that it has before it comes: what stands below does not jump."""
+    with st.container(key=f"room_{height}"):
+        _draw(payload, height)
+
+
 def _draw(payload: Mapping[str, Any], height: int) -> None:
-    # Room for the map before it comes: what stands below does not jump.
-    with st.container(key=f"room_{height}") if height in ROOMS else nullcontext():
-        st_folium(
-            maps.base_map(),
-            key="map",
-            height=height,
-            use_container_width=True,
-            feature_group_to_add=maps.layer(payload),
-            returned_objects=maps.RETURNED,
-            on_change=_chosen_on_map,
-        )
+    st_folium(
+        maps.base_map(),
+        key="map",
+        height=height,
+        use_container_width=True,
+        feature_group_to_add=maps.layer(payload),
+        returned_objects=maps.RETURNED,
+        on_change=_chosen_on_map,
+    )
 
 
 def _chosen_on_map() -> None:

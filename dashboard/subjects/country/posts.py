@@ -51,9 +51,9 @@ def conclusion(country: Country) -> str:
     active = [row for row in rows if row["status"] == "active"]
     here = [row for row in active if row["host"] == country.iso3]
     away = [row for row in active if row["host"] != country.iso3]
-    led = here if state == "post" else active
-    posts = t.listing(grouped(t, led))
-    said = t.count(f"dossier.conclusion_{state}", len(led), posts=posts, **country.agreeing)
+    told = here if state == "post" else active
+    posts = t.listing(grouped(t, told))
+    said = t.count(f"dossier.conclusion_{state}", len(told), posts=posts, **country.agreeing)
     if state != "post" or not away:
         return said
     posts = t.listing(grouped(t, away, km=True))
