@@ -157,6 +157,16 @@ def test_what_is_cropped_is_left_out():
     assert cells.left_out[0].place == "page 1"
 
 
+def test_a_column_is_hidden_by_a_crop_box_and_not_by_a_page_that_is_too_narrow():
+    narrow = b"0 0 305 842"
+    cells = pdf.read(made(TITLE + grid(), b"/CropBox [%s]" % narrow))
+    assert rows(cells) == [(label, city, "") for label, city, _ in ROWS]
+    hidden = "Werkgebied Ghana / Togo Kenia / Oeganda Spanje"
+    assert kinds(cells) == [("text_outside_page", 4, hidden)]
+    cells = pdf.read(made(TITLE + grid(), media=narrow))
+    assert (rows(cells), kinds(cells)) == (list(ROWS), [])
+
+
 # --- what does not show --------------------------------------------------------------------------
 
 SHOWN = [*ROWS[:1], ("Ghana - NP", "Accra", "Ghana"), *ROWS[2:]]
