@@ -62,7 +62,7 @@ def test_the_change_of_the_missions_names_both_dates_and_both_tables() -> None:
     said = dutch.replace("\N{NO-BREAK SPACE}", " ")
     assert said.startswith("34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer")
     assert "halfjaarbericht politie 2025" in said and "halfjaarbericht politie 2023" in said
-    assert "Each count holds for one day." in english
+    assert "Each count holds for one day; " in english
 
 
 def test_a_scenario_is_called_a_calculation() -> None:

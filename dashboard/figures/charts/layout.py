@@ -333,7 +333,8 @@ def _chains(spec: Spec, t: Texts) -> Scene:
     )
 
 
-WIDE = 43  # characters; a longer line starts at the edge, to fit a telephone
+WIDE = 43  # characters that fit on a line of a telephone; longer words take two
+A_YEAR = 2.7  # characters to a year there
 
 
 def _spans(spec: Spec, t: Texts) -> Scene:
@@ -351,23 +352,34 @@ def _spans(spec: Spec, t: Texts) -> Scene:
             boxes.append(Box(span.start, span.end, row, 0.16, colour, edge, says))
             if span.running:
                 notes.append(Note(_text("▶", colour=theme.MISSION), last, row))
-        start = min(span.start for span in each.spans)
-        end = max(span.end for span in each.spans)
-        text = Text((Run(each.name, bold=True), Run(each.note)), LABEL - 2)
-        if len(each.name + each.note) >= WIDE:
-            start = first
-        late = min(span.start for span in each.spans) + end > first + last
-        at, anchor = (end, "right") if late else (start, "left")
-        notes.append(Note(text, at, row - 0.2, anchor, "bottom"))
+        notes.append(_of_bar(each, row, spec.axis))
     years = _ticks([(value, Run(label)) for value, label in spec.ticks])
     return Scene(
-        46 * len(spec.categories) + 34,
+        58 * len(spec.categories) + 34,
         (2, 20, 30, 4),
         Axis(first, last, years, GRID, top=True),
         Axis(len(spec.categories) - 0.6, -0.7),
         boxes=tuple(boxes),
         notes=tuple(notes),
     )
+
+
+def _of_bar(each: Category, row: int, axis: tuple[float, float]) -> Note:
+    """The words of a bar where it begins or ends; from the edge where neither side has room."""
+    first, last = axis
+    start = min(span.start for span in each.spans)
+    end = max(span.end for span in each.spans)
+    name, note, longest = each.name, each.note, len(each.name + each.note)
+    if longest >= WIDE:
+        name, note, longest = f"{name}\n", note.strip(), max(len(name), len(note))
+    runs = Run(name, bold=True), Run(note)
+    years = longest / A_YEAR
+    at, anchor = first, "left"
+    if start + end > first + last and end - years >= first:
+        at, anchor = end, "right"
+    elif start + years <= last:
+        at = start
+    return Note(Text(runs, LABEL - 2), at, row - 0.2, anchor, "bottom")
 
 
 SMALLER = 5  # px that a sign loses where many lines stand close together

@@ -20,7 +20,7 @@ from dashboard.figures.charts.scene import (
     text_colour,
 )
 from dashboard.i18n import texts_of
-from dashboard.report import Category, ChartKind, Series, Spec
+from dashboard.report import Category, ChartKind, Series, Span, Spec
 from geo.ranking import WEIGHTS
 from tests.dashboard.figures.specs import SPECS
 
@@ -225,3 +225,17 @@ def test_panels_stand_below_one_axis_and_no_plane_reaches_into_another():
 def test_a_name_is_shortened_only_where_a_telephone_has_no_room():
     text = notes("years")
     assert "ECPA  2" in text and "ISAF Afghanistan  1" in text
+
+
+def test_the_words_of_a_bar_of_years_fit_on_a_telephone():
+    """There 43 letters fit on a line, and a year is as wide as 2.7 of them."""
+    note = " (max. 1), einde onbekend"
+    spans = (Span(2008, 2009, True), Span(2009, 2012, False))
+    rows = [
+        Category(name, note=note, spans=spans) for name in ("OVSE Servië", "EUPM Bosnië en X-land")
+    ]
+    first, second = layout.scene(Spec("spans", tuple(rows), axis=(2001, 2017)), NL).notes
+    # Thirty-six letters at the end of the bar begin before 2001, at its start they end after 2017.
+    assert (said(first.text), first.x, first.anchor) == (f"OVSE Servië{note}", 2001, "left")
+    assert said(second.text) == "EUPM Bosnië en X-land\n(max. 1), einde onbekend"
+    assert (second.x, second.anchor) == (2012, "right")
