@@ -76,9 +76,12 @@ def uninhabited() -> dict[str, Place]:
     }
 
 
-@lru_cache(maxsize=2)
+LEVELS = ("world", "region")  # simplified to 8 km and to 4 km
+
+
+@lru_cache(maxsize=len(LEVELS))
 def shapes(level: str) -> Shapes:
-    """The units at a level: "world" (simplified to 8 km) or "region" (4 km)."""
+    """The units at one of LEVELS."""
     topology = json.loads((STATIC / "shapes" / f"{level}.json").read_text(encoding="utf-8"))
     arcs = _arcs(topology)
     rings: list[tuple[str, int, Points]] = []

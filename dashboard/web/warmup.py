@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from dashboard import printed, snapshot
+from dashboard.exports.map_plane import LEVELS, shapes
 from dashboard.figures.views import VIEWS
 from dashboard.filters import Filters
 from dashboard.i18n import LANGUAGES, texts_of
@@ -56,6 +57,13 @@ def _questions() -> None:
         time.sleep(PAUSE)
 
 
+def _drawings() -> None:
+    """The shapes that a still map draws, whatever it is about."""
+    for level in LEVELS:
+        shapes(level)
+        time.sleep(PAUSE)
+
+
 def warm_up(leaving: Callable[[], bool]) -> None:
     """Compute what these choices show; ends early when the process is `leaving`."""
     began = time.monotonic()
@@ -68,6 +76,7 @@ def warm_up(leaving: Callable[[], bool]) -> None:
                 with suppress(DataError), snapshot.steady():
                     catalogue.report(page, filters)
                 time.sleep(PAUSE)
+        _drawings()
         _questions()
     gc.collect()
     gc.freeze()  # as `lifecycle.warm`: what was computed stays, so no collection need walk it

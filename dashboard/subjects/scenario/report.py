@@ -170,6 +170,11 @@ def worded(t: Texts, printed: pd.DataFrame) -> scenario_effect.Lines:
     )
 
 
+@snapshot.cached(8)
+def _worded(release: str, language: str) -> scenario_effect.Lines:
+    return worded(texts_of(language), liaison_posts(release, language))
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """What a scenario does that was checked against its release; everything raises DataError."""
@@ -197,7 +202,7 @@ class WhatIf:
 
     @cached_property
     def _wording(self) -> scenario_effect.Lines:
-        return worded(self.t, self.printed)
+        return _worded(self.filters.release, self.t.language)
 
     @cached_property
     def lines(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard import snapshot
+from dashboard.exports import map_plane
 from dashboard.i18n import texts_of
 from dashboard.subjects.overview import Overview
 from dashboard.web import warmup
@@ -39,3 +40,16 @@ def test_a_process_that_leaves_warms_nothing_up(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(warmup.catalogue, "report", forbidden)
     warmup.warm_up(lambda: True)
+
+
+def test_the_shapes_of_still_maps_are_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(warmup, "PAUSE", 0)
+    monkeypatch.setattr(warmup, "choices", list)
+    monkeypatch.setattr(warmup, "_questions", lambda: None)
+    monkeypatch.setattr(warmup.static_files, "pack", lambda leaving, pause: None)
+    map_plane.shapes.cache_clear()
+    warmup.warm_up(lambda: False)
+    read = map_plane.shapes.cache_info().misses
+    for level in ("world", "region"):
+        map_plane.shapes(level)
+    assert map_plane.shapes.cache_info().misses == read
