@@ -53,10 +53,13 @@
       .forEach((svg) => svg.removeAttribute("viewBox")));
   });
   let waiting = false;
+  let late = false;
+  let patience;
   // Which page it is: what else stands in the address comes and goes while the page does.
   const place = () => window.location.pathname + new URLSearchParams(window.location.search).get("land");
   const leave = () => {
     waiting = false;
+    clearTimeout(patience);
     document.body.classList.remove("to-paper");
   };
   const print = (asked) => {
@@ -65,12 +68,13 @@
       return;
     }
     waiting = false;
+    clearTimeout(patience);
     window.print();
   };
-  const wait = (since, asked) => {
+  const wait = (asked) => {
     if (place() !== asked) leave();
-    else if (isWhole() || performance.now() - since > LONGEST) setTimeout(print, charts().length ? SETTLING : 0, asked);
-    else setTimeout(wait, LOOK, since, asked);
+    else if (isWhole() || late) setTimeout(print, charts().length ? SETTLING : 0, asked);
+    else setTimeout(wait, LOOK, asked);
   };
   document.addEventListener("keydown", (event) => {
     const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
@@ -79,7 +83,9 @@
     event.preventDefault();
     if (waiting) return;
     waiting = true;
+    late = false;
+    patience = setTimeout(() => { late = true; }, LONGEST);
     document.body.classList.add("to-paper");
-    wait(performance.now(), place());
+    wait(place());
   });
 })();

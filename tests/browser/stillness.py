@@ -130,3 +130,16 @@ def until(page: Page, true: Callable[[], bool], what: str, seconds: float = 60) 
     Raises AssertionError with `what` where it never is so.
     """
     waiting.until(true, what, seconds, lambda pause: page.wait_for_timeout(pause * 1000))
+
+
+def patience(milliseconds: int) -> str:
+    """A script by which what a page does after that time happens when `window.patience` is called.
+
+    So it is no matter of how busy the machine is.
+    """
+    return f"""if (window.top === window) {{
+      const later = window.setTimeout;
+      window.setTimeout = (what, time, ...rest) =>
+        time === {milliseconds} && !window.patience
+          ? (window.patience = what) && 0 : later(what, time, ...rest);
+    }}"""

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.silence import Silence
+from tests.browser.stillness import patience
 
 
 def test_a_page_is_printed_whole(visit, page, settle):
@@ -109,8 +110,10 @@ def test_paper_says_that_the_page_had_not_come(
 def charts(address: str, page: Page) -> list[Route]:
     """The front page, with its map, while what draws its charts is held back.
 
-    `window.printed` will be how many charts it printed.
+    `window.printed` will be how many charts it printed, and the page waits for them until
+    `window.patience` is called.
     """
+    page.add_init_script(patience(15_000))
     page.add_init_script(
         "if (window.top === window) window.print = () => { window.printed ="
         " document.querySelectorAll('.js-plotly-plot .main-svg').length; };"
@@ -136,6 +139,16 @@ def test_who_goes_to_another_page_does_not_print_it(page: Page, charts: list[Rou
         "window.printed !== undefined || !document.body.classList.contains('to-paper')"
     )
     assert page.evaluate("window.printed") is None
+    for route in charts:
+        route.continue_()
+
+
+def test_who_has_waited_long_gets_the_paper_as_it_is(page: Page, charts: list[Route]) -> None:
+    _ask_for_paper(page)
+    assert page.evaluate("window.printed") is None
+    page.evaluate("window.patience()")
+    page.wait_for_function("window.printed === 0")
+    assert "nog niet helemaal geladen" in _texts(page)[0]
     for route in charts:
         route.continue_()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.silence import Silence
-from tests.browser.stillness import until
+from tests.browser.stillness import patience, until
 from tests.browser.test_map import atlas, country, tick
 
 Visit = Callable[..., None]
@@ -138,15 +138,10 @@ SEEN_BELOW = """() => {
     .map((one) => one.outerHTML.slice(0, 200));
 }"""
 
-# What is due in 8 s happens when it is called: it is no matter of how busy the machine is.
-PATIENCE = """const later = window.setTimeout;
-window.setTimeout = (what, ms, ...rest) =>
-  ms === 8000 && !window.patience ? (window.patience = what) && 0 : later(what, ms, ...rest);"""
-
 
 def test_nothing_is_seen_below_a_part_that_never_comes(address: str, page: Page) -> None:
     """Texts too, which Streamlit calls visible; but for the search box. And not for ever."""
-    page.add_init_script(PATIENCE)
+    page.add_init_script(patience(8_000))
     page.route("**/static/js/PageLink.*.js", lambda route: None)
     page.route("**/liaisonatlas.js*", lambda route: route.abort())
     page.goto(f"{address}/netwerk", wait_until="commit")
