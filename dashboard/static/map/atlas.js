@@ -65,6 +65,10 @@
     return !unit || Atlas.behind(payload.centre, unit[2], unit[3]);
   };
 
+  const seen = () => Object.fromEntries(Object.entries(ready.units).filter(([iso]) => !behind(iso)));
+
+  const entry = () => Atlas.entry(map.options.crs, seen(), home());
+
   const spot = (iso) => {
     const node = nodes.find((n) => n.iso === iso && n.small);
     if (node) return node;
@@ -312,9 +316,8 @@
   };
 
   const step = (iso, arrow) => {
-    const units = Object.fromEntries(Object.entries(ready.units).filter(([i]) => !behind(i)));
-    steps ??= Atlas.steps(map.options.crs, units, Atlas.borders(ready.world), home());
-    return steps.get(iso)?.[arrow] ?? (steps.has(iso) ? null : home());
+    steps ??= Atlas.steps(map.options.crs, seen(), Atlas.borders(ready.world), entry());
+    return steps.get(iso)?.[arrow] ?? (steps.has(iso) ? null : entry());
   };
 
   // To the title of the page (on the projector the stage): what is read there tells a listener
@@ -439,7 +442,7 @@
     voice = new Atlas.Voice(container, map.getPane("mapPane"));
     keys = Atlas.keys(container, {
       step,
-      start: () => (ready && payload ? payload.selected ?? home() : null),
+      start: () => (ready && payload ? payload.selected ?? entry() : null),
       leave,
       ring: (iso, aloud) => {
         ringed = iso;

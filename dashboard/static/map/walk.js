@@ -110,15 +110,23 @@
     return steps;
   };
 
+  const put = (crs, lat, lng) => {
+    const { x, y } = crs.projection.project(L.latLng(lat, Atlas.wrap(lng)));
+    return { x, y: -y };
+  };
+  const placed = (crs, units) => Object.entries(units)
+    .map(([iso, unit]) => ({ iso, ...put(crs, unit[2], unit[3]) }));
+
+  // Where the arrows begin among the units that a projection shows: at home, or where that lies on
+  // the other side of the earth in the middle.
+  Atlas.entry = (crs, units, home) => (home in units ? home : placed(crs, units)
+    .reduce((a, b) => (Math.hypot(b.x, b.y) < Math.hypot(a.x, a.y) ? b : a)).iso);
+
   // The same for what a projection shows of the shapes of `borders` (see topology.js).
   Atlas.steps = (crs, units, borders, start) => {
-    const put = (lat, lng) => {
-      const { x, y } = crs.projection.project(L.latLng(lat, Atlas.wrap(lng)));
-      return { x, y: -y };
-    };
-    const places = Object.entries(units).map(([iso, unit]) => ({ iso, ...put(unit[2], unit[3]) }));
+    const places = placed(crs, units);
     const lines = new Map([...borders].map(([iso, sides]) => [iso, sides.map(
-      ({ other, line }) => ({ other, line: line.map(([lat, lng]) => put(lat, lng)) }))]));
+      ({ other, line }) => ({ other, line: line.map(([lat, lng]) => put(crs, lat, lng)) }))]));
     return Atlas.walk(places, lines, start);
   };
 })();
