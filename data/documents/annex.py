@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from data.documents.banners import is_banner, is_posting
 from data.documents.cells import LeftOut, PrintedTable
@@ -113,6 +114,14 @@ def _note_alone(row: Row) -> str:
 
 def _merged(cell: str) -> CellFlag:
     return CellFlag("merged", cell)
+
+
+class _Sum(NamedTuple):
+    """The row of a total below `above` missions, and its number as printed."""
+
+    printed: str
+    number: str
+    above: int
 
 
 class _Reader:
@@ -401,6 +410,8 @@ class _Reader:
         if not part.dropped:
             self._totals.setdefault(title, None)
         below, read = False, []
+        sums: list[_Sum] = []
+        above_all = [one.personnel for one in self.annex.deployments if one.table == title]
         for at, mission, duty, personnel in mission_rows(columns, rows, self._resolver):
             if personnel is None:
                 self._list(title, "heading_in_table", mission, "error")
@@ -410,7 +421,8 @@ class _Reader:
                 self._list(title, "subtotal", f"{mission} {personnel}".strip())
             elif total:
                 below = True
-                self._read_total(title, personnel.strip() or total.number)
+                printed_sum = personnel.strip() or total.number
+                sums.append(_Sum(f"{mission} {personnel}".strip(), printed_sum, len(above_all)))
             elif below and (not personnel.strip() or PART_OF_TOTAL.fullmatch(in_short(mission))):
                 self._list(title, "below_total", f"{mission} {duty} {personnel}".strip())
             else:
@@ -424,12 +436,28 @@ class _Reader:
                     self._document, title, number, mission, duty, personnel, within, flags
                 )
                 self.annex.deployments += [] if part.dropped else [printed]
+                above_all.append(personnel)
+        if not part.dropped:
+            self._read_sums(title, sums, above_all)
         return read
+
+    def _read_sums(self, title: str, sums: list[_Sum], personnel: list[str]) -> None:
+        """The last row is the total of a table; a sum with rows below is one of a part, or asked.
+
+        A part begins at the first row or below the sum before it.
+        """
+        begin = 0
+        for one in sums:
+            if one.above and one.above == len(personnel):
+                self._read_total(title, one.number)
+                continue
+            counts = [int(each) if each.strip().isdigit() else 0 for each in personnel[: one.above]]
+            fits = one.above and one.number in {str(sum(counts)), str(sum(counts[begin:]))}
+            self._list(title, "subtotal", one.printed, "warning" if fits else "error")
+            begin = one.above
 
     def _read_total(self, title: str, printed: str) -> None:
         found = re.fullmatch(rf"({COUNT})(?:\s+\D+)?", printed)
-        if self._parts[-1].dropped:
-            return
         if found:
             self._totals[title] = int(found[1])
         elif printed:

@@ -434,6 +434,18 @@ def test_the_code_of_a_country_is_no_sum(read):
         assert [row.label for row in read(NETWORK, KENYA, post).rows] == ["Kenia - NP", post[0]]
 
 
+@pytest.mark.parametrize("words", ["Som", "Totaal", "Samen"])
+def test_a_sum_with_missions_below_it_is_asked_unless_it_fits(read, words: str):
+    """Nobody leads "Som | 3" away in silence: three is not the sum of what stands above it."""
+    header, rest = ("Missienaam", "Aantal"), (("EUAM Irak", "2"), ("Totaal", "3"))
+    annex = read(header, ("EULEX Kosovo", "1"), (words, "3"), *rest)
+    assert codes(annex) == [("error", "subtotal", f"{words} 3")]
+    assert (len(annex.deployments), annex.total) == (2, 3)
+    annex = read(header, ("EULEX Kosovo", "1"), (words, "1"), *rest)
+    assert codes(annex) == [("warning", "subtotal", f"{words} 1")]
+    assert codes(read(header, (words, "3"), *rest)) == [("error", "subtotal", f"{words} 3")]
+
+
 @pytest.mark.parametrize("words", ["Som", "Opgeteld", "Sum", "Tezamen", "In totaal", "Σ"])
 def test_the_sum_below_missions_is_their_total(read, words: str):
     annex = read(("Missienaam", "Aantal"), ("EUAM Irak", "4"), (words, "4"))
