@@ -448,7 +448,8 @@ class _Reader:
         """
         begin = 0
         for one in sums:
-            if one.above and one.above == len(personnel):
+            is_last = one.above == len(personnel)
+            if is_last and (one.above or not one.number.strip("0")):  # no sum of nothing
                 self._read_total(title, one.number)
                 continue
             counts = [int(each) if each.strip().isdigit() else 0 for each in personnel[: one.above]]
