@@ -12,7 +12,7 @@ from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import places
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, together
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about
 from dashboard.subjects.answers.question import Part, Question
 from dashboard.subjects.network import history
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
@@ -30,7 +30,7 @@ def is_supposed(question: Question) -> bool:
     return not set(listed.split()).isdisjoint(question.words)
 
 
-# --- what the documents tell ----------------------------------------------------------------------
+# --- what the documents say -----------------------------------------------------------------------
 
 
 def every(asking: Asking) -> Reply:
@@ -91,14 +91,12 @@ def _context(t: Texts, facts: pd.DataFrame) -> list[Block]:
     return said
 
 
-def told(asking: Asking, parts: list[Part]) -> Reply:
+def of_places(asking: Asking, parts: list[Part]) -> Reply:
     """Whether a post in each of these places closes or closed, as far as a document says it."""
-    each = list({part.topics[0]: part for part in parts}.values())
-    names = [asking.label(part.topics[0]) for part in each]
-    return together([_told(asking, part) for part in each], names)
+    return places.each(asking, parts, _of_place)
 
 
-def _told(asking: Asking, part: Part) -> Reply:
+def _of_place(asking: Asking, part: Part) -> Reply:
     """The same of one place, before what the network has there."""
     t, topic = asking.t, part.topics[0]
     host, today = places.host_of(asking, part), places.of_today(asking, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -185,11 +185,16 @@ def closing_lead(asking: Asking, posts: pd.DataFrame) -> Lead:
     return Lead(label, "whatif", {"scenario": written(scenario)})
 
 
+def each(asking: Asking, parts: list[Part], answer: Callable[[Asking, Part], Reply]) -> Reply:
+    """The answers about several places together, each place once."""
+    of_topic = {part.topics[0]: part for part in parts}
+    names = [asking.label(topic) for topic in of_topic]
+    return together([answer(asking, part) for part in of_topic.values()], names)
+
+
 def since(asking: Asking, parts: list[Part]) -> Reply:
     """Since when each of these places has an officer, no more exactly than the documents say."""
-    each = list({part.topics[0]: part for part in parts}.values())
-    names = [asking.label(part.topics[0]) for part in each]
-    return together([_since(asking, part) for part in each], names)
+    return each(asking, parts, _since)
 
 
 def _since(asking: Asking, part: Part) -> Reply:

@@ -68,7 +68,7 @@ def _of_topics(asking: Asking) -> Reply | None:
             return _using(closings.supposed(asking, posts), posts, *used)
         if "missions" not in subjects:
             why = ["why"] if question.of("unit") else []  # as `places.unit` answers it
-            return _using(closings.told(asking, posts), posts, "since", "single", *why, *used)
+            return _using(closings.of_places(asking, posts), posts, "since", "single", *why, *used)
     if "since" in subjects and (places_of := question.of("city", "unit")):
         used = ["since", "serves", "network", "single"]
         return _using(places.since(asking, places_of), places_of, *used)

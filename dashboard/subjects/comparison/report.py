@@ -22,14 +22,14 @@ from geo.coverage import Choice
 from geo.errors import DataError
 
 
-def _told_apart(left: Named, right: Named, choice: Choice, *others: Hashable) -> Hashable:
+def _key(left: Named, right: Named, choice: Choice, *others: Hashable) -> Hashable:
     """All that tells one comparison from another: sides that name organisations replace others."""
     if left.organisations and right.organisations:
         choice = replace(choice, organisations=())
     return (left, right, choice, *others)
 
 
-@snapshot.cached(32, _told_apart)
+@snapshot.cached(32, _key)
 def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comparison:
     """Two sides under a choice that their own organisations replace; raises DataError."""
     one, other = (
@@ -39,7 +39,7 @@ def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comp
     return compare(snapshot.reference("units"), one, other)
 
 
-@snapshot.cached(32, _told_apart)
+@snapshot.cached(32, _key)
 def comparison_within(
     left: Named, right: Named, choice: Choice, language: str, area: str
 ) -> Comparison:
@@ -47,19 +47,19 @@ def comparison_within(
     return comparison(left, right, choice, language).within(snapshot.in_area(area))
 
 
-@snapshot.cached(32, _told_apart)
+@snapshot.cached(32, _key)
 def difference_table(
     left: Named, right: Named, choice: Choice, language: str, area: str, both: bool
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of where two sides differ, or agree, in an area, see `differences.table`."""
     found = comparison_within(left, right, choice, language, area)
-    told = Pair(found, left, right, choice.organisations, release_names(language))
+    pair = Pair(found, left, right, choice.organisations, release_names(language))
     t, documents = texts_of(language), snapshot.releases().set_index("release")["document"]
 
     def beside(release: str, iso3: str) -> list[str]:
         return provenance.in_document(t, str(documents[release]), iso3)
 
-    return table(t, told, snapshot.names(language), both, beside)
+    return table(t, pair, snapshot.names(language), both, beside)
 
 
 def release_names(language: str) -> dict[str, str]:
@@ -78,10 +78,10 @@ def between(before: str, after: str, language: str) -> tuple[list[str], rows.Row
     t = texts_of(language)
     found = drafts.between(snapshot.store(), before, after)
     sides = snapshot.network(before, language), snapshot.network(after, language)
-    told = changes.release_changes(
+    said = changes.release_changes(
         t, found, snapshot.names(language), sides, release_names(language)
     )
-    return (*told, changes.silences(t, found))
+    return (*said, changes.silences(t, found))
 
 
 def in_time(one: str, other: str) -> tuple[str, str]:
