@@ -24,9 +24,7 @@ from geo.names.decisions import (
     of_meaning,
 )
 from geo.names.normalise import key, key_tokens, short_form
-from geo.names.outcomes import Match as Match
-from geo.names.outcomes import Region as Region
-from geo.names.outcomes import Unresolved as Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.shortened import Fit, FullName, Shortenings
 from geo.names.spelling import (
     LONGEST,

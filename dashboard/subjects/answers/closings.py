@@ -16,6 +16,7 @@ from dashboard.subjects.answers.asking import Asking, Lead, Reply, about
 from dashboard.subjects.answers.question import Part, Question
 from dashboard.subjects.network import history
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
+from data.load import reference
 from geo import events
 from geo.dates import surely_before
 from geo.scenario import Close, Scenario
@@ -78,7 +79,7 @@ def _named(t: Texts, facts: pd.DataFrame) -> str:
 
 def _context(t: Texts, facts: pd.DataFrame) -> list[Block]:
     """Of which wider plan that was part, and where an officer stands now."""
-    every_event = snapshot.reference("events")
+    every_event = reference("events")
     [plan] = every_event[every_event["event"] == _PHASED_OUT].to_dict("records")
     announced = _sentence(t, plan | {"is_dated": False})  # its date is that of the letter
     said: list[Block] = [Text(about(t, t("find.closings_plan"), announced))]
@@ -122,7 +123,7 @@ def _of_place(asking: Asking, part: Part) -> Reply:
 def _departures() -> pd.DataFrame:
     """As `geo.events.departures`, oldest first."""
     written = {str(name): str(date) for name, date in snapshot.documents()["date"].items()}
-    found = events.departures(snapshot.reference("events"), written)
+    found = events.departures(reference("events"), written)
     return found.sort_values("date", kind="stable")
 
 

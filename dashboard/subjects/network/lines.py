@@ -14,6 +14,7 @@ from dashboard.rows import Rows
 from dashboard.subjects.network.history import year
 from dashboard.subjects.network.posts import Part
 from dashboard.subjects.network.rows import city
+from data.load import reference
 from geo import lifelines
 from geo.cover_history import Dated
 from geo.lifelines import ABSENT, MENTIONED, PLANNED, PRESENT, Evidence, Lifeline, Sighting
@@ -38,7 +39,7 @@ def networks() -> list[Dated]:
 
 def other_sources(t: Texts) -> list[Evidence]:
     """The dated posts of other public sources, plans too; raises DataError."""
-    table = snapshot.reference("evidence")
+    table = reference("evidence")
     posts = table[(table["subject"] == "post") & table["host"].notna() & table["date"].notna()]
     posts = posts[posts["organisation"].isin(ORGANISATIONS)]
     return [

@@ -15,7 +15,8 @@ from babel import Locale
 from data.load import reference
 from geo.codes import WORDS
 from geo.names.normalise import key, key_tokens
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 
 # ISO code: names in any language that leave no doubt. From an atlas, not from the tables.
 CERTAIN = {
