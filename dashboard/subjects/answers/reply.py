@@ -18,6 +18,7 @@ from dashboard.subjects.answers import closings, network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
+from dashboard.subjects.answers.supposing import is_supposed
 from dashboard.subjects.missions import counts as mission_counts
 from data.load import reference
 
@@ -65,7 +66,7 @@ def _of_topics(asking: Asking) -> Reply | None:
     question, subjects = asking.question, asking.question.subjects
     if "close" in subjects and (posts := question.of("city", "unit")):
         used = ["close", "serves", "network"]
-        if closings.is_supposed(question):
+        if is_supposed(question):
             return _using(closings.supposed(asking, posts), posts, *used)
         if "missions" not in subjects:
             why = ["why"] if question.of("unit") else []  # as `places.unit` answers it

@@ -37,6 +37,16 @@ def networks() -> list[Dated]:
     return dated
 
 
+@snapshot.cached(2)
+def gone() -> list[Lifeline]:
+    """The posts of a complete network that the newest no longer has; a list says no more of them.
+
+    Raises DataError.
+    """
+    complete = [network for network in networks() if network.complete]
+    return [line for line in lifelines.lifelines(complete) if line.closed]
+
+
 def other_sources(t: Texts) -> list[Evidence]:
     """The dated posts of other public sources, plans too; raises DataError."""
     table = reference("evidence")
