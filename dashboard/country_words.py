@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dashboard import snapshot
 from dashboard.i18n import Texts
 from dashboard.records import text
+from data.load import reference
 
 VERBS = ("has", "is", "stood", "gets", "lies", "first")
 
@@ -19,7 +20,7 @@ class _Grammar(NamedTuple):
 @snapshot.cached(2)
 def _grammars(language: str) -> dict[str, _Grammar]:
     """Code -> article and number; of most countries a name has neither article nor plural."""
-    table = snapshot.reference("country_articles")
+    table = reference("country_articles")
     columns = (table["iso3"], table[f"article_{language}"], table[f"number_{language}"])
     return {
         str(iso3): _Grammar(text(article), str(number))

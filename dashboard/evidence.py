@@ -14,6 +14,7 @@ from dashboard import records, rows, snapshot, wording
 from dashboard.i18n import Texts, texts_of
 from dashboard.records import Record, Row
 from dashboard.report import Block, Cell, Table, Text
+from data.load import reference
 from geo import evidence
 from geo.evidence import Conflict
 
@@ -21,7 +22,7 @@ from geo.evidence import Conflict
 @snapshot.cached(64)
 def of_country(iso3: str) -> pd.DataFrame:
     """The rows of table `evidence` about a country, oldest first, what has no date last."""
-    return evidence.concerning(iso3, snapshot.reference("evidence"))
+    return evidence.concerning(iso3, reference("evidence"))
 
 
 def conflicts_of(iso3: str) -> list[Conflict]:
@@ -104,7 +105,7 @@ def conflict_blocks(t: Texts, conflicts: Iterable[Conflict]) -> list[Block]:
 
 def sources(t: Texts, conflict: Conflict) -> Cell:
     """Whose words a conflict rests on and of what date, leading to the last of them."""
-    every = snapshot.reference("evidence")
+    every = reference("evidence")
     found = every[every["evidence"].isin(conflict.evidence)].to_dict("records")
     cited = dict.fromkeys(
         t("evidence.cited", source=source(t, row).text, date=when(t, row).text) for row in found
@@ -162,7 +163,7 @@ def _changes(t: Texts, conflict: Conflict, names: pd.Series) -> list[str]:
 
 def withdrawal(t: Texts) -> Table:
     """What other sources say between the letters, for the story of the withdrawals of 2013."""
-    found = snapshot.reference("evidence").query("subject == 'policy'")
+    found = reference("evidence").query("subject == 'policy'")
     return replace(table(t, found), key="between", title=t("evidence.between"))
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from geo.coverage import Choice
-from geo.options import BASES, CURVES, MOST_POSTS, UNKNOWNS
+from geo.options import BASES, CURVES, MOST_POSTS, UNKNOWNS, Choice
 from geo.ranking import MOST, USUAL, Scaling
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 

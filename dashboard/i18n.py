@@ -116,6 +116,11 @@ class Texts:
         return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
 
 
+def sentence(text: str) -> str:
+    """A finding, which a title prints without one, with its full stop; a question has its own."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def _texts(folder: Path) -> dict[str, str]:
     """Every text of a language by its whole key; raises ValueError where two files have one."""
     found: dict[str, str] = {}

@@ -12,6 +12,7 @@ from dashboard import records, rows, snapshot, wording
 from dashboard.i18n import Texts
 from dashboard.links import source_address, table_key
 from dashboard.report import Cell
+from data.load import reference
 from geo.errors import DataError
 from geo.names.normalise import key, key_tokens
 
@@ -115,7 +116,7 @@ def _of_releases() -> Iterator[PrintedTable]:
 
 
 def _of_history() -> Iterator[PrintedTable]:
-    for _, part in snapshot.reference("mission_history").groupby(["document", "table"], sort=False):
+    for _, part in reference("mission_history").groupby(["document", "table"], sort=False):
         yield _table(part, "row", _PRINTED["history"])
 
 
@@ -141,7 +142,7 @@ def _table(
 
 def _of_paragraphs() -> Iterator[PrintedTable]:
     """The words that facts quote, by part of the document and paragraph or question."""
-    frames = [snapshot.reference(name) for name in _FACTS]
+    frames = [reference(name) for name in _FACTS]
     for release in snapshot.releases().query("network == 'partial'")["release"]:
         with suppress(DataError):
             postings = snapshot.network(release).postings

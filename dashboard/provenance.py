@@ -29,9 +29,11 @@ from dashboard.report import (
     Text,
 )
 from dashboard.rows import Rows
+from data.load import reference
 from geo import dossier
 from geo.citations import Place
-from geo.coverage import Choice, of_organisations
+from geo.coverage import of_organisations
+from geo.options import Choice
 
 
 def printed_rows(t: Texts, places: Iterable[Place], named: bool = True) -> str:
@@ -239,7 +241,7 @@ FACT = ["date", "document", "table", "table_row", "iso3"]
 
 def of_topic(topic: str, area: str = "") -> pd.DataFrame:
     """The statements on a topic; of an area those about it, and those about no country."""
-    found = snapshot.reference("statements")
+    found = reference("statements")
     found = found[found["topic"] == topic]
     if not area:
         return found
@@ -261,7 +263,7 @@ def statements_on(iso3: str, topic: str) -> list[Row]:
 
 @snapshot.cached(1)
 def _statements() -> dossier.ByUnit:
-    return dossier.named_in(snapshot.reference("statements"))
+    return dossier.named_in(reference("statements"))
 
 
 def table(t: Texts, key: str, title: str, statements: pd.DataFrame) -> Table:
@@ -304,13 +306,13 @@ def searched(t: Texts) -> str:
 
 def searched_documents() -> list[str]:
     """The ids of the documents whose whole text was read for facts."""
-    rows_read = snapshot.reference("searched")
+    rows_read = reference("searched")
     return list(rows_read.loc[rows_read["part"] == "text", "document"])
 
 
 def unsearched(t: Texts) -> str:
     """A sentence on the documents of which only tables were read; empty where there are none."""
-    whole = set(snapshot.reference("searched")["document"])
+    whole = set(reference("searched")["document"])
     others = [name for name in snapshot.releases()["document"] if name not in whole]
     return t("statements.tables_only", documents=_documents(t, others)) if others else ""
 
@@ -325,7 +327,7 @@ def no_mission(t: Texts) -> str:
     """No mission in a country, and the tables in which was looked for one."""
     found = snapshot.releases()
     counted = sorted(found.loc[found["missions"] != "absent", "document"])
-    past = list(snapshot.reference("mission_history")["document"].unique())
+    past = list(reference("mission_history")["document"].unique())
     return t("statements.no_mission", documents=_documents(t, [*counted, *past]))
 
 
@@ -342,11 +344,11 @@ def dated_rows(iso3: str) -> list[Row]:
 @snapshot.cached(1)
 def _every_fact() -> dossier.ByUnit:
     """Every dated fact of the documents, each once."""
-    events = snapshot.reference("events")
+    events = reference("events")
     known = pd.MultiIndex.from_frame(events[FACT].fillna(""))
-    words = snapshot.reference("statements")
+    words = reference("statements")
     words = words[~pd.MultiIndex.from_frame(words[FACT].fillna("")).isin(known)]
-    every = pd.concat([events, snapshot.reference("agreements"), words], ignore_index=True)
+    every = pd.concat([events, reference("agreements"), words], ignore_index=True)
     return dossier.named_in(every)
 
 
@@ -416,7 +418,7 @@ def data_files(t: Texts) -> Table:
     keys = ("file", "title", "publisher", "licence")
     lines: Rows = [
         [*(str(row[key]) for key in keys), Cell(t.date(row["date"]), row["date"])]
-        for row in snapshot.reference("sources").to_dict("records")
+        for row in reference("sources").to_dict("records")
     ]
     heads = [
         t("sources.file"),

@@ -28,8 +28,3 @@ def section(t: Texts, in_language: Callable[[Texts], Text]) -> Section:
         label = Text(t(f"ready.in_{language}"), "note")
         blocks += [label, in_language(texts_of(language))]
     return Section("paste", t("ready.heading"), blocks)
-
-
-def sentence(text: str) -> str:
-    """A finding, which a title prints without one, with its full stop."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, sentence
 from data import load
 from data.store.read import Network
 from geo import coverage as geo_coverage
-from geo.coverage import Choice
+from geo.options import Choice
 from geo.schemas import NOT_STATED_WORD
 
 if TYPE_CHECKING:
@@ -141,11 +141,11 @@ def _areas(row: Row) -> Record:
     return {"areas_printed": printed, "areas_basis": basis, "areas_checked": checked}
 
 
-def problem(case: Problem, sentence: str) -> Record:
-    """One doubt of a reading; `sentence` words it without a full stop."""
+def problem(case: Problem, said: str) -> Record:
+    """One doubt of a reading; `said` words it, without a full stop where it is no question."""
     keys = ("severity", "code", "where", "printed", "suggestions", "row", "field")
     record = {key: getattr(case, key) for key in keys}
-    return record | {"message": f"{sentence}.", "params": dict(case.params)}
+    return record | {"message": sentence(said), "params": dict(case.params)}
 
 
 def _source(row: Row) -> Record:

@@ -15,8 +15,8 @@ from dashboard.records import Row
 from dashboard.report import Cell, Form, Piece
 from dashboard.theme import code
 from data import load
-from geo.coverage import Choice
 from geo.names.normalise import key
+from geo.options import Choice
 
 Rows = list[Sequence[Cell | str]]
 PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import snapshot
+from data.load import reference
 from geo.errors import DataError
 from geo.names.normalise import key
 
@@ -86,11 +87,11 @@ def entries(
 @snapshot.cached(2)
 def search_entries(language: str) -> list[dict[str, Any]]:
     """Every country with what a reader may type for it, see `entries`."""
-    units, people = snapshot.reference("units"), snapshot.reference("populations")
+    units, people = reference("units"), reference("populations")
     found = spellings(
         units,
-        snapshot.reference("names"),
-        snapshot.reference("ambiguous_names"),
+        reference("names"),
+        reference("ambiguous_names"),
         _cities(),
         _missions(),
         language,
@@ -101,7 +102,7 @@ def search_entries(language: str) -> list[dict[str, Any]]:
 
 def _cities() -> Iterator[tuple[str, str]]:
     """Cities of posts and capitals in either language, with other ways to write them."""
-    cities, aliases, units = map(snapshot.reference, ("cities", "city_aliases", "units"))
+    cities, aliases, units = map(reference, ("cities", "city_aliases", "units"))
     for frame, columns in (
         (cities, ("city", "city_en")),
         (aliases, ("printed",)),

@@ -24,7 +24,7 @@ from dashboard.filters import Filters, ValidNames
 from dashboard.i18n import Texts
 from dashboard.settings import Settings
 from data import load
-from data.load import reference as reference
+from data.load import reference
 from data.store.read import Network, Store
 from geo import citations, mission_years
 from geo import coverage as geo_coverage
@@ -33,12 +33,12 @@ from geo import evidence as geo_evidence
 from geo import gaps as geo_gaps
 from geo import ranking as geo_ranking
 from geo.citations import Cited
-from geo.coverage import Choice
 from geo.errors import LimitError
 from geo.evidence import Conflict
 from geo.mission_trends import MissionCount, within
 from geo.names import not_units
 from geo.names.normalise import key
+from geo.options import Choice
 
 if TYPE_CHECKING:
     from data.imports.drafts import Draft

@@ -16,7 +16,9 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
-from geo.coverage import HOME, Choice, seat_matrix_km
+from data.load import reference
+from geo.coverage import HOME, seat_matrix_km
+from geo.options import Choice
 from geo.scenario import Close, Rearrange, Scenario, changed, text
 from geo.takeover import ServingPosts
 
@@ -27,14 +29,14 @@ NEAR = ("row", "host", "distance_km", "serves")  # what is said of one
 @snapshot.cached(8)
 def seats_km(release: str) -> npt.NDArray[np.float64]:
     """Whole km from each posting of a release to each unit, see `geo.coverage`; DataError."""
-    return seat_matrix_km(snapshot.network(release).postings, snapshot.reference("units"))
+    return seat_matrix_km(snapshot.network(release).postings, reference("units"))
 
 
 @snapshot.cached(16)
 def _posts(release: str, choice: Choice) -> ServingPosts:
     """The posts of a complete release with whom they serve; raises DataError."""
     network = snapshot.complete_network(release)
-    tables = snapshot.reference("units"), snapshot.reference("neighbours")
+    tables = reference("units"), reference("neighbours")
     km = seats_km(release)
     return ServingPosts(network.postings, network.accreditations, *tables, choice, km)
 

@@ -13,17 +13,18 @@ from dashboard import records, snapshot
 from dashboard.country_words import agreeing
 from dashboard.document_names import document_name, release_within, table_name
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, sentence
 from dashboard.records import Row
 from dashboard.settings import LOCAL
 from data.store import audit
 from data.store.audit import IMPORT, RESTORE_BACKUP, Detail
 from data.store.read import Network
-from geo.coverage import COVERED, Choice, of_organisations, served, totals
+from geo.coverage import COVERED, of_organisations, served, totals
 from geo.errors import BroughtFileError, DataError, by_file
 from geo.mission_trends import MissionCount
 from geo.names.normalise import key
 from geo.network import namesakes, numbered
+from geo.options import Choice
 from geo.problems import UNITS, Problem, Value
 from geo.schemas import LEADS, NOT_STATED, ORGANISATIONS
 
@@ -546,7 +547,7 @@ def _error_line(t: Texts, error: DataError) -> str:
 def line_of(t: Texts, where: str, text: ErrorText, value: str | None = None) -> str:
     """Return what is the matter at a place, and what to do, as one line."""
     there = "" if value is None else t("error_line.there", value=repr(value))
-    return f"{where}: {text.reason}{there}. {text.advice}."
+    return f"{where}: {sentence(text.reason + there)} {sentence(text.advice)}"
 
 
 def _error_parameter(t: Texts, error: DataError, name: str) -> object:

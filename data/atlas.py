@@ -30,10 +30,11 @@ from data.shapes import shapes
 from geo import coverage as geo_coverage
 from geo import gaps as geo_gaps
 from geo import options, ranking
-from geo.coverage import COVERED, Choice
+from geo.coverage import COVERED
 from geo.errors import DataError
 from geo.names import not_units
 from geo.names.cities import locate
+from geo.options import Choice
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 EQUAL_EARTH = "+proj=eqearth +lon_0=0 +ellps=WGS84"  # a world map that keeps areas comparable

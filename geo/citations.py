@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from geo.coverage import Choice, served
+from geo.coverage import served
+from geo.options import Choice
 
 Cited = Mapping[str, "list[Place]"]  # iso3 -> where those who serve it stand
 

@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import HOME, PLANNED, Choice, served
+from geo.coverage import HOME, PLANNED, served
 from geo.errors import LimitError
+from geo.options import Choice
 from geo.ranking import SEVERITY
 from geo.shapes import distance_km
 

@@ -18,8 +18,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from geo.coverage import COVERED, HOME, Choice, coverage, served
+from geo.coverage import COVERED, HOME, coverage, served
 from geo.matching import Tables
+from geo.options import Choice
 from geo.schemas import NOT_STATED, ORGANISATIONS
 
 PLACES = ("both", "left", "left_other", "right", "right_other", "neither", "unknown")

@@ -15,7 +15,8 @@ import pandas as pd
 from geo.aggregates import M49_GROUPS, OTHER_CODES, is_aggregate_code, is_aggregate_name
 from geo.errors import DataError, Value
 from geo.names.normalise import key
-from geo.names.resolver import Match, Resolver, Unresolved
+from geo.names.outcomes import Match, Unresolved
+from geo.names.resolver import Resolver
 
 Row = Sequence[str]
 LONGEST = 40  # characters of what is shown of a name

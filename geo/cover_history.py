@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.coverage import PLANNED, Choice, served
+from geo.coverage import PLANNED, served
+from geo.options import Choice
 from geo.shapes import distance_km
 
 EVERYTHING = Choice()

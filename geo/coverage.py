@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.options import Choice as Choice
+from geo.options import Choice
 from geo.schemas import NOT_STATED
 from geo.shapes import distance_km
 

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import Choice, of_organisations, seat_matrix_km, served
+from geo.coverage import of_organisations, seat_matrix_km, served
+from geo.options import Choice
 from geo.shapes import distance_km
 
 # Every posting there is, decided or not, on a post or flexible.

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import COVERED, HOME, Choice, Totals, of_organisations, totals
+from geo.coverage import COVERED, HOME, Totals, of_organisations, totals
 from geo.gaps import PARTNER
+from geo.options import Choice
 
 SIDES = ("state", "postings", "organisations", "cities", "distance_km")
 KINDS = (

@@ -49,6 +49,16 @@ def departures(events: pd.DataFrame, written: Mapping[str, str]) -> pd.DataFrame
     return found.assign(iso3=first, city=found["city"].mask(moved), is_dated=dated)
 
 
+def plans(events: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
+    """What was announced of the network as a whole by the documents of some departures.
+
+    Such a fact names no country; the rows of `events`.
+    """
+    wide = events["iso3"].isna() | events["iso3"].eq("")
+    told = events["document"].isin(gone["document"])
+    return events[(events["kind"] == "announced") & wide & told]
+
+
 def chains(events: pd.DataFrame, networks: Sequence[Seen]) -> pd.DataFrame:
     """What is known of each post that was withdrawn or whose term ends: MARKS, in order of time.
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.coverage import HOME, PLANNED, Choice, of_organisations, served
+from geo.coverage import HOME, PLANNED, of_organisations, served
+from geo.options import Choice
 from geo.reading.organisations import NAME, in_short
 from geo.schemas import NOT_STATED, ORGANISATIONS
 

@@ -21,12 +21,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.best_sets import Progress, Sets, best_sets
-from geo.coverage import HOME, PLANNED, Choice, seat_matrix_km, served
+from geo.coverage import HOME, PLANNED, seat_matrix_km, served
 from geo.covering import Covering
 from geo.errors import LimitError
 from geo.gaps import is_kind
 from geo.network import DUTCH
-from geo.options import MOST_POSTS
+from geo.options import MOST_POSTS, Choice
 from geo.ranking import USUAL, Scaling, Values, rank
 from geo.schemas import NOT_STATED
 from geo.shapes import distance_km

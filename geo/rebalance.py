@@ -22,9 +22,9 @@ import numpy.typing as npt
 import pandas as pd
 import scipy  # its parts are loaded when they are first used: most commands need none
 
-from geo.coverage import HOME, PLANNED, Choice, served
+from geo.coverage import HOME, PLANNED, served
 from geo.errors import LimitError
-from geo.options import AIMS
+from geo.options import AIMS, Choice
 from geo.placement import Limits
 from geo.shapes import distance_km
 

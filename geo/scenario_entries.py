@@ -15,7 +15,8 @@ import pandas as pd
 from geo.errors import DataError, Value
 from geo.names.cities import Gazetteer
 from geo.names.normalise import key, one_line
-from geo.names.resolver import Match, Resolver
+from geo.names.outcomes import Match
+from geo.names.resolver import Resolver
 from geo.network import namesakes, printed_name
 from geo.scenario import (
     HOST,

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import HOME, Choice, of_organisations, seat_matrix_km, served_abroad
+from geo.coverage import HOME, of_organisations, seat_matrix_km, served_abroad
 from geo.errors import LimitError
+from geo.options import Choice
 
 COLUMNS = [
     *("iso3", "others", "row", "organisation", "host", "city", "distance_km", "serves"),

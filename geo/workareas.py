@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.coverage import HOME, Choice, served
+from geo.coverage import HOME, served
+from geo.options import Choice
 from geo.scenario import Move, Scenario
 from geo.shapes import distance_km
 from geo.whatif import CHANGE, Frames, handovers

@@ -19,7 +19,8 @@ from dashboard.links import OF_A_PAGE, source_address
 from dashboard.printed import PrintedRow, PrintedTable
 from dashboard.subjects import coverage
 from dashboard.web import session, widgets
-from geo.coverage import Choice
+from data.load import reference
+from geo.options import Choice
 
 WINDOW = 20  # rows of a long table that are shown at once
 STEP = 40  # and how many more at a time
@@ -202,8 +203,8 @@ def _more(t: Texts, visible: int, fits: int) -> None:
 
 def _about(t: Texts, document: records.Row) -> None:
     """What a document is, gives and lacks, and its tables as files."""
-    releases, history = snapshot.releases(), snapshot.reference("mission_history")
-    monthly = snapshot.reference("un_police")
+    releases, history = snapshot.releases(), reference("mission_history")
+    monthly = reference("un_police")
     with st.container(border=True, key=f"document_{document['document']}"):
         _document(t, document)
         for _, release in releases[releases["document"] == document["document"]].iterrows():
@@ -307,7 +308,7 @@ def _download(t: Texts, name: str, frame: pd.DataFrame, file: str) -> None:
 
 
 def _figures(t: Texts) -> None:
-    figures = snapshot.reference("key_figures")
+    figures = reference("key_figures")
     st.header(t("sources.figures"))
     found: rows.Rows = [
         [
@@ -320,15 +321,13 @@ def _figures(t: Texts) -> None:
     ]
     keys = ("what", "value", "when", "place")
     widgets.table(t("sources.figures"), rows.headers(t, keys), found)
-    _download(t, "sources.events", snapshot.reference("events"), slugged(t("file.events")))
-    _download(
-        t, "sources.statements", snapshot.reference("statements"), slugged(t("file.statements"))
-    )
+    _download(t, "sources.events", reference("events"), slugged(t("file.events")))
+    _download(t, "sources.statements", reference("statements"), slugged(t("file.statements")))
 
 
 def _others(t: Texts) -> None:
     """What other public sources say, which no number counts."""
-    every = snapshot.reference("evidence")
+    every = reference("evidence")
     found = evidence.table(t, every)
     st.header(found.title, anchor="andere-bronnen")
     st.markdown(t("evidence.start_more"))
@@ -339,7 +338,7 @@ def _others(t: Texts) -> None:
 
 def _world(t: Texts) -> None:
     """What the map does with borders and names, and what is no unit of it."""
-    others, notes = snapshot.reference("not_units"), snapshot.reference("map_notes")
+    others, notes = reference("not_units"), reference("map_notes")
     st.header(t("sources.not_units"), anchor="eenheden")
     st.markdown(t("sources.not_units_text"))
     with st.expander(t("sources.show", n=len(others))):

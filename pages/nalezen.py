@@ -11,7 +11,7 @@ from dashboard import snapshot, theme
 from dashboard.document_names import release_name
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, sentence
 from dashboard.subjects import review
 from dashboard.subjects.comparison import changes
 from dashboard.web import actions, drawing, session, widgets
@@ -20,6 +20,7 @@ from data.documents.annex import AS_OF
 from data.documents.dates import iso_date
 from data.imports import drafts
 from data.imports.drafts import Draft
+from data.load import reference
 from geo.errors import DataError
 from geo.reading.result import DocumentReading
 from pages import gelezen, vragen
@@ -87,7 +88,7 @@ def _file(t: Texts, draft: Draft, reading: DocumentReading) -> None:
     for problem in reading.errors:
         if problem.field == AS_OF:
             printed = f"“{problem.printed}” – " if problem.printed else ""
-            st.error(widgets.plain(f"{printed}{problem_text(t, problem, {})}."))
+            st.error(widgets.plain(sentence(f"{printed}{problem_text(t, problem, {})}")))
 
 
 def _date(t: Texts, field: str, text: str, draft: Draft) -> None:
@@ -151,7 +152,7 @@ def _changes(t: Texts, filters: Filters, draft: Draft, reading: DocumentReading)
     if difference.network_since and reading.network == "complete":
         before = snapshot.network(difference.network_since, t.language)
         after = drafts.network(reading, "")
-        drawn = changes.states(snapshot.reference("units"), before, after)
+        drawn = changes.states(reference("units"), before, after)
         counts = drawn["state"].value_counts()
         gained, lost = (int(counts.get(state_, 0)) for state_ in ("gained", "lost"))
         st.markdown(f"**{t.count('review.changes_map', gained, lost=lost)}**")

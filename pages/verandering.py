@@ -16,10 +16,11 @@ from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.workareas import Chosen
 from dashboard.web import session, widgets
 from data import load
-from geo.coverage import HOME, Choice
+from geo.coverage import HOME
 from geo.errors import DataError
 from geo.names.normalise import key
 from geo.network import cities_with_several_posts
+from geo.options import Choice
 from geo.scenario import (
     AREAS,
     MOST_COUNTRIES,

@@ -22,7 +22,8 @@ from dashboard.__main__ import main
 from data.load import REFERENCE, RELEASE_TABLES, reference, release_table
 from data.store.read import Store
 from geo.names.cities import Gazetteer, locate
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.reading.lists import read_list
 
 ROOT = Path(__file__).parents[1]

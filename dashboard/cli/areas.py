@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import records, snapshot
 from dashboard.filters import slug
 from dashboard.i18n import texts_of
+from data.load import reference
 from geo.errors import DataError
 from geo.names.outcomes import Match
 
@@ -53,7 +54,7 @@ def country_of(text: str, where: str) -> str:
 def _refuse_no_unit(text: str, where: str) -> None:
     """Raise DataError for a code or name of table `not_units`."""
     wanted = text.strip().casefold()
-    for row in records.plain(snapshot.reference("not_units")):
+    for row in records.plain(reference("not_units")):
         if wanted in (row[key].casefold() for key in ("code", "name_nl", "name_en")):
             why = row["reason_en"].rstrip(".")  # as every error of the command line
             raise DataError("country_is_no_unit", where, value=text, why=why)

@@ -11,6 +11,7 @@ from dashboard.cli.areas import country_of
 from dashboard.cli.arguments import choice as chosen
 from dashboard.i18n import texts_of
 from dashboard.records import Record
+from data.load import reference
 from geo import dossier
 
 
@@ -25,7 +26,7 @@ def ask_country(arguments: argparse.Namespace) -> Record:
     iso3, language = country_of(arguments.country, "country"), arguments.language or "nl"
     release = arguments.release or store.default_release()
     network, choice = snapshot.network(release, language), chosen(arguments)
-    units = snapshot.reference("units")
+    units = reference("units")
     frame = snapshot.coverage(release, choice, language)
     [covered] = records.coverage(frame[frame["iso3"] == iso3], network, choice, language)
     serving = dossier.serving(iso3, units, network.postings, network.accreditations, choice)
@@ -64,7 +65,7 @@ def _history(iso3: str, language: str) -> list[Record]:
     ]
     partial = snapshot.releases().query("network == 'partial'")
     for release, date in zip(partial["release"], partial["network_as_of"], strict=True):
-        network, units = snapshot.network(release, language), snapshot.reference("units")
+        network, units = snapshot.network(release, language), reference("units")
         named = dossier.serving(iso3, units, network.postings, network.accreditations)
         words = [row[1] for row in rows.mentioned(t, named.to_dict("records"), date)]
         found += [

@@ -18,9 +18,8 @@ from dashboard.links import PATHS, from_query, joined, page_of
 from dashboard.report import Report
 from data import files
 from data.documents.opening import STREAM, content_of
-from geo.coverage import Choice
 from geo.errors import DataError
-from geo.options import KINDS
+from geo.options import KINDS, Choice
 from geo.scenario import text
 
 

@@ -23,9 +23,10 @@ from data.documents.opening import content_of
 from data.load import places, reference
 from data.store.read import Network, Store
 from geo.comparison import Side, compare
-from geo.coverage import Choice, coverage, served
+from geo.coverage import coverage, served
 from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
+from geo.options import Choice
 from geo.scenario import Scenario, text
 from geo.whatif import Frames, apply
 from geo.workareas import WorkAreas, work_areas

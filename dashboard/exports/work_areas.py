@@ -12,9 +12,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from dashboard import snapshot
 from dashboard.open_data import tables
 from dashboard.open_data.fields import SEPARATOR
+from data.load import reference
 from data.shapes import shapes
 from geo.shapes import path
 
@@ -77,7 +77,7 @@ def missions(release: str) -> gpd.GeoDataFrame:
 
 def border_notes() -> pd.DataFrame:
     """What is to be known of borders and names: iso3, note_nl, note_en, as_of, source."""
-    return snapshot.reference("map_notes")
+    return reference("map_notes")
 
 
 def _dissolved(areas: Iterable[list[str]]) -> list[Any]:

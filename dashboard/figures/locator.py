@@ -17,6 +17,7 @@ from dashboard.filters import COLOURINGS, Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Map
+from data.load import reference
 from data.shapes import shapes
 
 RATIO = 1.25  # of width to height
@@ -81,7 +82,7 @@ def locator(
     world = map_blocks.map_payload(of_world)
     row = world["units"].get(iso3)
     look = world["looks"][row[0]] if row else world["rest"]
-    unit: Row = snapshot.reference("units").set_index("iso3").loc[iso3].to_dict()
+    unit: Row = reference("units").set_index("iso3").loc[iso3].to_dict()
     seat = round(float(unit["seat_lat"]), 2), round(float(unit["seat_lon"]), 2)
     box = frame(main_extent(iso3, float(unit["label_lon"])), unit, posts)
     # The countries of the map name their cities by place in this list.

@@ -15,9 +15,10 @@ from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.mission_names import mission_name
 from dashboard.report import Map, unmarked
+from data.load import reference
 from geo import coverage as geo_coverage
-from geo.coverage import Choice
 from geo.errors import DataError
+from geo.options import Choice
 
 
 @snapshot.cached(256)
@@ -66,7 +67,7 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         )
         for name in (*named, *(() if about is None else (about,)))
     }
-    units = snapshot.reference("units")
+    units = reference("units")
     served = geo_coverage.served(network.postings, network.accreditations, filters.choice)
     return maps.payload(
         every,
@@ -165,14 +166,12 @@ def topic(
         drawn.assign(**dict.fromkeys(missing)),
         drawn.iloc[:0] if postings is None else postings,
         drawn.iloc[:0],
-        snapshot.reference("units"),
+        reference("units"),
         filters.land,
         () if postings is None else ("posts", *filters.layers),
         t.language,
         said,
-        view=fitting(
-            snapshot.reference("units"), frame_of(filters.view, filters.area), subject, view
-        ),
+        view=fitting(reference("units"), frame_of(filters.view, filters.area), subject, view),
         notes=notes,
         officers=officers,
     )

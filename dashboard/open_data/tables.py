@@ -16,10 +16,12 @@ import pandas as pd
 from dashboard import records, snapshot
 from dashboard.i18n import texts_of
 from dashboard.open_data.fields import COMPONENTS, GAP, SEPARATOR, SERVED_BY, TABLES
+from data.load import reference
 from geo import coverage as geo_coverage
 from geo import gaps as geo_gaps
 from geo import options, ranking
-from geo.coverage import COVERED, HOME, Choice
+from geo.coverage import COVERED, HOME
+from geo.options import Choice
 from geo.schemas import NOT_STATED, NOT_STATED_WORD
 
 EVERYONE = Choice()  # all organisations, active postings; what every figure here is counted by
@@ -106,7 +108,7 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
 @snapshot.cached(32)
 def accreditations(release: str) -> pd.DataFrame:
     """A row per posting of a release and unit it serves, planned ones too; raises DataError."""
-    served, units = snapshot.network(release), snapshot.reference("units")
+    served, units = snapshot.network(release), reference("units")
     frame = served.accreditations.merge(
         served.postings[["kind", "row", "organisation", "status", "host", "city", "lat", "lon"]],
         on=["kind", "row"],
@@ -171,7 +173,7 @@ def _served_from(release: str, index: pd.Index[str], choice: Choice) -> dict[str
     """The nearest station that serves a unit, what is printed of the unit, and on what basis."""
     served = snapshot.network(release)
     tables = served.postings, served.accreditations
-    rows = geo_coverage.serving(snapshot.reference("units"), *tables, choice)
+    rows = geo_coverage.serving(reference("units"), *tables, choice)
     by_unit = rows.groupby("iso3")
     regions = by_unit["basis"].agg(lambda bases: bool((bases == "region").all()))
     printed = rows.sort_values(["kind", "row"]).groupby("iso3")["printed"].unique()
@@ -248,7 +250,7 @@ def gaps(
         found[scaled] = parts["normalised", component]
         found[points] = parts["part", component]
     # The Netherlands is no gap and has no score, but is a unit like any other.
-    units = pd.Index(snapshot.reference("units")["iso3"], name="iso3")
+    units = pd.Index(reference("units")["iso3"], name="iso3")
     frame = pd.DataFrame(found, index=scores.index).reindex(units).assign(release=release)
     world_frame = units_table().set_index("iso3")
     for column in ("population", "is_priority_country", "is_in_eu"):
@@ -298,7 +300,7 @@ def mission_areas(release: str) -> pd.DataFrame:
 @snapshot.cached(1)
 def units_table() -> pd.DataFrame:
     """A row per unit: names, codes, place, people, and notes on borders and names."""
-    frame, reference = snapshot.reference("units"), snapshot.reference
+    frame = reference("units")
     t = texts_of("nl")
     people = reference("populations").set_index("iso3")
     notes = reference("map_notes").set_index("iso3")
@@ -333,7 +335,7 @@ def releases() -> pd.DataFrame:
 @snapshot.cached(1)
 def sources() -> pd.DataFrame:
     """A row per document, and per committed file that the tables are made of; raises DataError."""
-    files = snapshot.reference("sources")
+    files = reference("sources")
     documents = snapshot.documents().reset_index(drop=True)
     made_of = files[files["file"].isin(_FILES)]
     # Of a document that somebody brought, no licence is known.
@@ -376,7 +378,7 @@ def evidence() -> pd.DataFrame:
 
     `iso3` is the host; every unit it speaks of stands in `evidence_areas`. Raises DataError.
     """
-    frame = snapshot.reference("evidence")
+    frame = reference("evidence")
     areas = _listed(frame["areas"].str.split())
     frame = frame.assign(iso3=frame["host"], areas_iso3=areas, is_plan=frame["plan"])
     return _typed("evidence", _named(frame))
@@ -385,7 +387,7 @@ def evidence() -> pd.DataFrame:
 @snapshot.cached(1)
 def evidence_areas() -> pd.DataFrame:
     """A row per such statement and unit that is its host or in its area; raises DataError."""
-    frame = snapshot.reference("evidence")
+    frame = reference("evidence")
     hosts = frame[["evidence"]].assign(iso3=frame["host"], is_host=True)
     areas = frame[["evidence"]].assign(iso3=frame["areas"].str.split(), is_host=False)
     long = pd.concat([hosts, areas.explode("iso3")]).dropna(subset="iso3")
@@ -405,7 +407,7 @@ def un_police() -> pd.DataFrame:
 
     `mission` is ALL for all of them together. An impossible number is left out.
     """
-    frame = snapshot.reference("un_police")
+    frame = reference("un_police")
     frame = frame.assign(iso3=frame["areas"], mission=frame["mission"].fillna(ALL))
     return _typed("un_police", _named(frame.rename(columns={"source_url": "url"})))
 
@@ -416,14 +418,14 @@ def mission_history() -> pd.DataFrame:
 
     `iso3` is the one unit it worked in; empty where there are several.
     """
-    frame = _areas_listed(snapshot.reference("mission_history"))
+    frame = _areas_listed(reference("mission_history"))
     return _typed("mission_history", _named(frame.rename(columns={"source_url": "url"})))
 
 
 @snapshot.cached(1)
 def mission_evidence() -> pd.DataFrame:
     """A row per statement of another public source on a mission; raises DataError."""
-    frame = _areas_listed(snapshot.reference("mission_evidence"))
+    frame = _areas_listed(reference("mission_evidence"))
     renamed = {"text_nl": "claim_nl", "text_en": "claim_en"}
     return _typed("mission_evidence", _named(frame.rename(columns=renamed)))
 

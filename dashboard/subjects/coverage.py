@@ -16,7 +16,9 @@ from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Cell, Report, Section, Table, Text, unmarked
 from dashboard.rows import Rows, dossier, organisations, sorting
-from geo.coverage import Choice, served
+from data.load import reference
+from geo.coverage import served
+from geo.options import Choice
 
 COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
 
@@ -117,7 +119,7 @@ def table(t: Texts, filters: Filters) -> Table:
 
     Raises DataError.
     """
-    units = snapshot.reference("units")
+    units = reference("units")
     inside = units[units["iso3"].isin(snapshot.in_area(filters.area))]
     frame = snapshot.coverage(filters.release, filters.choice, t.language)
     known = {row["iso3"]: row for row in frame.to_dict("records")}
@@ -169,7 +171,7 @@ def _places(t: Texts, filters: Filters) -> dict[str, Cell]:
 def report(t: Texts, filters: Filters) -> Report:
     """Who serves which country; raises DataError, also of a release without a network."""
     drawn, listed = map_blocks.world(t, filters), table(t, filters)
-    note = Text(distance_note(t, snapshot.reference("units")), "note")
+    note = Text(distance_note(t, reference("units")), "note")
     sections = [
         Section("map", t("overview.map"), [drawn]),
         Section("coverage", listed.title, [note, listed]),

@@ -19,6 +19,7 @@ from dashboard.snapshot import memoized
 from dashboard.subjects import coverage
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions
+from data.load import reference
 from geo.coverage import of_organisations, totals
 from geo.evidence import Conflict
 from geo.gaps import is_kind
@@ -179,7 +180,7 @@ class Overview(snapshot.Subject):
         posts = snapshot.network(newest, t.language).postings
         posts = posts[(posts["kind"] == "LO") & (posts["organisation"] == "NP")]
         posts = posts[(posts["status"] == "active") & posts["city"].notna()]
-        events = snapshot.reference("events")
+        events = reference("events")
         events = events[(events["document"] == LETTER) & events["kind"].isin(["withdrawn", "ends"])]
         found: rows.Rows = []
         for event in events.to_dict("records"):
@@ -323,7 +324,7 @@ def _network(overview: Overview) -> list[Section]:
         sections.append(Section("figures", t("sources.figures"), [overview.figures_table()]))
     sections.append(_map(overview))
     if filters.area:
-        note = Text(coverage.distance_note(t, snapshot.reference("units")), "note")
+        note = Text(coverage.distance_note(t, reference("units")), "note")
         listed = coverage.table(t, filters)
         sections.append(Section("coverage", listed.title, [note, listed]))
     short: Block = (

@@ -16,7 +16,7 @@ from dashboard.i18n import Texts
 from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, page_of, parts_of
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
-from data.load import places
+from data.load import places, reference
 from geo.errors import DataError
 from geo.scenario import parse
 from geo.whatif import check
@@ -67,7 +67,7 @@ def _fits(filters: Filters) -> bool:
     """Whether the scenario changes something in this release; one that does not is no screen."""
     try:
         scenario, network = parse(filters.scenario), snapshot.network(filters.release)
-        check(scenario, filters.release, network, snapshot.reference("units"), places())
+        check(scenario, filters.release, network, reference("units"), places())
     except DataError:
         return False
     return bool(scenario.changes)

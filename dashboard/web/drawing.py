@@ -24,6 +24,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session, widgets
+from data.load import reference
 
 # px that the map of a page asks for; each has its room in static/page.css.
 ROOMS = (400, 440, 480, 520, 900)
@@ -205,7 +206,7 @@ def _figure(spec: Spec, language: str, source: str) -> go.Figure:
 def coverage_table(language: str, area: str) -> str:
     """The coverage table without its figures, as HTML: the same text for every other choice."""
     t = texts_of(language)
-    units = snapshot.reference("units")
+    units = reference("units")
     heads = coverage.country_cells(units[units["iso3"].isin(snapshot.in_area(area))], language)
     headers = rows.headers(t, coverage.COVERAGE)
     return empty_table_html(coverage.distance_note(t, units), headers, heads, (2, 5))

@@ -27,8 +27,8 @@ from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from dashboard import snapshot
 from dashboard.web import budgets, logs, references, session, warmup
 from dashboard.web.metrics import Metrics, running
-from geo.coverage import Choice
 from geo.errors import DataError
+from geo.options import Choice
 
 SLOW = 3.0  # seconds after which a run is worth a line in the log
 REPEAT = 5.0  # seconds until a script that fails is tried again

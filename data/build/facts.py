@@ -19,7 +19,7 @@ from data.build.errors import BuildError
 from data.documents import text
 from data.documents.reading import read_cells, resolver
 from data.load import REFERENCE
-from geo.names.resolver import Match, Region
+from geo.names.outcomes import Match, Region
 
 ANNEXES = {
     "bijlage-2025-11": "bijlage_2025-11_internationaal_liaisons-en-missies.txt",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from geo.names.normalise import key
-from geo.names.resolver import Match, Region, Resolver
+from geo.names.outcomes import Match, Region
+from geo.names.resolver import Resolver
 from geo.reading.mentions import named_in
 from geo.reading.organisations import NAME, in_short, organisations_in
 from geo.reading.status import Status, cell_status

@@ -14,7 +14,8 @@ from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
 from data.documents.totals import Total, total_of
 from geo.names.normalise import key
-from geo.names.resolver import Match, Resolver
+from geo.names.outcomes import Match
+from geo.names.resolver import Resolver
 from geo.reading.flags import CellFlag
 from geo.reading.missions import COUNT
 from geo.reading.organisations import in_short, organisations_in

@@ -13,7 +13,8 @@ from data.documents.headers import Columns, columns_of, line, partial_columns, r
 from data.documents.kinds import ACTIVE, Row, share
 from geo.dates import ANY_MONTH
 from geo.names.normalise import key
-from geo.names.resolver import Match, Resolver
+from geo.names.outcomes import Match
+from geo.names.resolver import Resolver
 from geo.problems import Params, Problem
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from geo.names.cities import Gazetteer
-from geo.names.resolver import Match, Resolver
+from geo.names.outcomes import Match
+from geo.names.resolver import Resolver
 from geo.problems import Params, Place, Problem
 from geo.reading.label import read_filo_label, read_label
 from geo.reading.persons import persons_in, without_persons

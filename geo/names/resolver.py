@@ -24,9 +24,7 @@ from geo.names.decisions import (
     of_meaning,
 )
 from geo.names.normalise import key, key_tokens, short_form
-from geo.names.outcomes import Match as Match
-from geo.names.outcomes import Region as Region
-from geo.names.outcomes import Unresolved as Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.shortened import Fit, FullName, Shortenings
 from geo.names.spelling import (
     LONGEST,
@@ -40,8 +38,8 @@ from geo.names.spelling import (
 
 # Why a name is not certainly one unit.
 REASONS = (
-    *("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long"),
-    *("question_mark", "sign", "bracket", "excluded", "minus"),
+    *("ambiguous", "near_ambiguous", "near_region", "several", "unknown", "region", "letters"),
+    *("too_long", "question_mark", "sign", "bracket", "excluded", "minus"),
 )
 # Quarters of the compass as one letter: Dutch, then English.
 _COMPASS = {
@@ -57,6 +55,15 @@ _MOST_SLIPS = 4  # in any name, however they sound
 _LEAST_HEARD = 6  # letters of a name that is known by its sound alone
 # The author doubts the name, takes it out, or makes another of it ("Kenia → Oeganda").
 _DOUBT = re.compile(r"[?✗✘✕❌☒~=<>→⇒]")
+# Before or behind the name of a region: "rest van de Sahel", "G5 Sahel", "Westelijk Sahel".
+_OF_REGION = frozenset(
+    "regio regios region regions gebied area landen countries staten states rest deel part overig"
+    " overige other heel hele whole rond around omgeving in of from van uit de het the g5"
+    " noord zuid oost west noordelijk noordelijke zuidelijk zuidelijke oostelijk oostelijke"
+    " westelijk westelijke centraal centrale north south east"
+    " northern southern eastern western central".split()
+)
+_REGION_ENDS = ("", "regio", "landen")  # "regio Golf" is "Golfregio"
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
@@ -209,7 +216,28 @@ class Resolver:
             return self._doubted(printed)
         if self.is_ambiguous(printed):
             return self._ambiguity(printed, printed)
-        return self.exact(printed) or self._long_or_short(printed) or self._spelling(printed)
+        certain = self.exact(printed) or self._long_or_short(printed)
+        return certain or self._of_region(printed) or self._spelling(printed)
+
+    def _of_region(self, printed: str) -> Unresolved | None:
+        """The question about a name that is that of a region but for words before or behind it.
+
+        Which of its countries are meant is not known, and no other country is likelier.
+        """
+        if len(printed) > 2 * LONGEST:
+            return None
+        words = key_tokens(printed)
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                if not _OF_REGION.issuperset(words[:start] + words[start + length :]):
+                    continue
+                for end in _REGION_ENDS:
+                    name = "".join(words[start : start + length]) + end
+                    if name in self._regions:
+                        return Unresolved(printed, "near_region")
+                    if name in self._ambiguous and not self._ambiguous[name][0]:
+                        return self._ambiguity(name, printed)
+        return None
 
     def _ambiguity(self, name: str, printed: str) -> Unresolved:
         candidates, note = self._ambiguous[key(name)]
@@ -295,6 +323,8 @@ class Resolver:
         if shortened := self._shortened(printed):
             return shortened
         reason, nearest = found
+        if reason == "near_region":
+            return Unresolved(printed, reason)
         return Unresolved(printed, reason, self.suggest(printed, nearest=nearest))
 
     def _shortened(self, printed: str) -> Unresolved | None:
@@ -338,7 +368,10 @@ class Resolver:
             iso3 = self._certain[name][0]
             near[iso3] = min(near.get(iso3, (99, "")), (cost_of(wanted, name, int(distance)), name))
         ranked = sorted((cost, name, iso3) for iso3, (cost, name) in near.items())
-        doubt = self._near_ambiguous(wanted, slips, ranked[0][0] if ranked else 99)
+        best = ranked[0][0] if ranked else 99
+        if self._near_region(wanted, slips, best):
+            return "near_region", ()
+        doubt = self._near_ambiguous(wanted, slips, best)
         if doubt is not None:
             return "near_ambiguous", doubt
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
@@ -359,6 +392,17 @@ class Resolver:
         alike = [iso3 for name, iso3 in near_by if fuzz.ratio(wanted, name) >= _ALIKE]
         reason = "several" if len(alike) > 1 else "unknown"
         return reason, tuple(alike[:3])
+
+    def _near_region(self, wanted: str, slips: int, best: int) -> bool:
+        """Whether the name of a region, or of what is no unit, is no farther than the best unit."""
+        if self._begun(wanted):  # "Central African Rep" is cut short
+            return False
+        areas = (name for name, (candidates, _) in self._ambiguous.items() if not candidates)
+        for name in (*self._regions, *areas):
+            distance = OSA.distance(wanted, name, score_cutoff=slips)
+            if slips and distance <= slips and cost_of(wanted, name, distance) <= best:
+                return True
+        return False
 
     def _slips(self, wanted: str, iso3: str) -> int:
         names = (name for name, (unit, _) in self._certain.items() if unit == iso3)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from geo.names.normalise import one_line
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.reading.lists import Name, read_list
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")

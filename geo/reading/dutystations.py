@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from geo.names.cities import Gazetteer
-from geo.names.resolver import Match, Resolver, Unresolved
+from geo.names.outcomes import Match, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Params, Place, Problem
 
 _BRACKET = re.compile(r"([^,()]+?)\s*\(([^()]+)\)?\s*")  # "Kyiv (Oekraïne)"

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from geo.names.decisions import Ignored
 from geo.names.normalise import one_line
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.reading.lists import Name, read_list
 
 _SPACES = r"[\s.]*"

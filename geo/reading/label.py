@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from geo.names.decisions import Ignored
-from geo.names.resolver import Match, Resolver, Unresolved
+from geo.names.outcomes import Match, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Place, Problem, decided
 from geo.reading.lists import FOOTNOTE, read_list
 from geo.reading.organisations import NAME, in_short, joins_another, organisations_in

@@ -17,7 +17,8 @@ from itertools import pairwise
 
 from geo.names.decisions import Ignored
 from geo.names.normalise import key, one_line
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 
 Name = Match | Region | Ignored | Unresolved
 Span = tuple[int, int, str]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from geo.names.normalise import one_line
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.reading.lists import FOOTNOTE
 
 Named = tuple[str, tuple[str, ...]]  # as printed, and the units it stands or may stand for

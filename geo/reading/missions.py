@@ -11,7 +11,8 @@ import pandas as pd
 from geo.names.cities import Gazetteer
 from geo.names.decisions import Ignored
 from geo.names.normalise import key
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Params, Place, Problem
 from geo.problems import decided as parameters
 from geo.reading.checks import repeated_rows

@@ -17,7 +17,8 @@ import pandas as pd
 from geo.names.cities import Gazetteer
 from geo.names.decisions import Ignored
 from geo.names.normalise import one_line
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Place, Problem, decided
 from geo.reading.checks import far_countries, repeated_rows
 from geo.reading.flags import CellFlag

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from geo.names.normalise import one_line
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Place, Problem
 from geo.reading.brackets import take_brackets
 from geo.reading.exclusions import Exclusions, take_exclusions

@@ -11,7 +11,8 @@ import random
 import pytest
 
 from data.load import reference
-from geo.names.resolver import Match, Region, Resolver
+from geo.names.outcomes import Match, Region
+from geo.names.resolver import Resolver
 from tests.annexes import atlas
 from tests.annexes.description import Annex, Golden
 from tests.annexes.difficulties import DIFFICULTIES

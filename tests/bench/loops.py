@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pyproj import Geod
 
-from geo.coverage import Choice
-from geo.options import KINDS
+from geo.options import KINDS, Choice
 from geo.schemas import ORGANISATIONS
 
 GEOD = Geod(ellps="WGS84")

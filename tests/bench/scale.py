@@ -30,9 +30,10 @@ from data.load import places, reference
 from data.store.read import Network, Store
 from geo.changes import changes
 from geo.comparison import Side, compare
-from geo.coverage import Choice, coverage, served
+from geo.coverage import coverage, served
 from geo.effect import Effect, active_hosts, effect
 from geo.gaps import gaps, nearest_km
+from geo.options import Choice
 from geo.ranking import rank, values
 from geo.scenario import Close, Scenario
 from geo.schemas import ORGANISATIONS

@@ -19,7 +19,7 @@ from dashboard.subjects.country import report as country
 from dashboard.subjects.overview import Overview
 from data import load
 from data.load import reference
-from geo.coverage import Choice
+from geo.options import Choice
 
 pytestmark = pytest.mark.usefixtures("module_store")
 

@@ -6,6 +6,7 @@ from dashboard import printed, rows, snapshot
 from dashboard.i18n import texts_of
 from dashboard.links import source_address
 from dashboard.printed import PrintedTable
+from data.load import reference
 
 ANNEX = "bijlage-2025-11"
 
@@ -45,11 +46,8 @@ def test_of_a_letter_the_words_that_facts_rest_on() -> None:
 def test_every_citation_leads_to_a_row_that_is_there() -> None:
     """Every fact, posting and mission that a page cites can be looked up as printed."""
     t = texts_of("nl")
-    frames = [snapshot.reference(name) for name in ("events", "statements", "agreements")]
-    frames += [
-        snapshot.reference(name)
-        for name in ("key_figures", "priority_countries", "mission_history")
-    ]
+    frames = [reference(name) for name in ("events", "statements", "agreements")]
+    frames += [reference(name) for name in ("key_figures", "priority_countries", "mission_history")]
     frames += [snapshot.network(ANNEX).postings, snapshot.network("kst-31015-94").postings]
     frames += [snapshot.deployments(name) for name in (ANNEX, "bijlage-2023-12")]
     known = {

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import texts_of
-from dashboard.wording import cell_text, problem_text
+from dashboard import records
+from dashboard.i18n import LANGUAGES, texts_of
+from dashboard.wording import ErrorText, cell_text, line_of, problem_text
 from geo.names.resolver import REASONS
 from geo.problems import Problem
 
@@ -113,3 +114,18 @@ def test_the_value_of_a_cell():
     assert cell_text(t, "theme", "KEN", NAMES) == "KEN"  # a theme is no code
     assert cell_text(t, "status", "planned", NAMES) == "gepland"
     assert cell_text(t, "organisation", "", NAMES) == "organisatie onbekend"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_problem_that_asks_ends_on_its_question_mark(language: str) -> None:
+    """In the record of a reading and on the command line, which both print it as a sentence."""
+    t = texts_of(language)
+    small = Problem("warning", "small_network", "f.docx", "8", {"before": 55, "now": 8})
+    lead = Problem("error", "unknown_lead", "f.docx", "Bureau X")
+    finding = Problem("warning", "misspelling", "f.docx", "Kena", {"country": "KEN", "alike": 91})
+    for problem, end in ((small, "?"), (lead, "?"), (finding, ".")):
+        said = problem_text(t, problem, NAMES)
+        message = str(records.problem(problem, said)["message"])
+        line = line_of(t, problem.where, ErrorText(said, "Do it"))
+        assert message.endswith(end) and not re.search(r"[.?!][.?!]", message + line)
+        assert line.endswith(f"{end} Do it.")

@@ -12,7 +12,7 @@ import pytest
 
 from data.load import REFERENCE, RELEASE_TABLES, reference, release_table
 from geo.names.normalise import key
-from geo.names.resolver import Match, Region
+from geo.names.outcomes import Match, Region
 from geo.schemas import TABLES
 
 ROOT = Path(__file__).parents[2]

@@ -15,8 +15,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from pyproj import Geod
 
 from geo.closing import SINGLE, least_missed, least_missed_together
-from geo.coverage import Choice
 from geo.errors import LimitError
+from geo.options import Choice
 
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "liaisonatlas-hypothesis")
 NAMES = ["AAA", "BBB", "CCC", "DDD"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.comparison import PLACES, Comparison, Side, compare
-from geo.coverage import Choice
+from geo.options import Choice
 
 codes = str.split
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.load import reference
 from geo.cover_history import Cover, Dated, Station, history
-from geo.coverage import Choice
+from geo.options import Choice
 
 QUITO = {"iso3": "ECU", "seat_lat": -0.22, "seat_lon": -78.51}
 POST = ["kind", "row", "organisation", "city", "host", "status", "lat", "lon"]

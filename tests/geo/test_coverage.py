@@ -7,7 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from geo.coverage import COLUMNS, Choice, coverage, totals
+from geo.coverage import COLUMNS, coverage, totals
+from geo.options import Choice
 
 codes = str.split
 EU27 = set(

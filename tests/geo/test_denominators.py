@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.coverage import Choice, coverage
+from geo.coverage import coverage
 from geo.denominators import COLUMNS, added_up, denominators
+from geo.options import Choice
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from geo import dossier
-from geo.coverage import Choice
+from geo.options import Choice
 
 UNITS = pd.DataFrame({"iso3": ["AAA", "BBB"], "seat_lat": [0.0, 10.0], "seat_lon": [0.0, 0.0]})
 POSTINGS = pd.DataFrame(

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.events import MARKS, Seen, chains, departures, returns, timeline
+from geo.events import GONE, MARKS, Seen, chains, departures, plans, returns, timeline
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +100,15 @@ def test_what_closed_is_dated_only_where_its_document_says_when():
     [russia] = found[~found["is_dated"]].to_dict("records")
     assert russia["iso3"] == "RUS" and pd.isna(russia["city"])
     assert found.set_index("iso3").loc["PRT", "city"] == "Lissabon"
+
+
+def test_a_plan_is_known_by_what_it_says_and_not_by_its_number() -> None:
+    """Paragraphs 22 and 25 of the letter; that of 2019 on bodies such as Europol is no closing."""
+    table = reference("events")
+    gone = table[table["kind"].isin(GONE)]
+    for numbered in (table, table.assign(event=range(100, 100 + len(table)))):
+        found = plans(numbered, gone)
+        assert [*found["document"]] == ["kst-31015-94"] * 2
+        assert [*found["table_row"].astype(str)] == ["22", "25"]
+    russia = gone[gone["iso3"].str.contains("RUS")]
+    assert plans(table, russia).empty

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.load import reference, release_table
-from geo.coverage import Choice, coverage
+from geo.coverage import coverage
 from geo.gaps import (
     COLUMNS,
     counts,
@@ -19,7 +19,7 @@ from geo.gaps import (
     nearest_km,
     untellable,
 )
-from geo.options import KINDS
+from geo.options import KINDS, Choice
 from geo.shapes import distance_km
 
 codes = str.split

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.load import reference, release_table
-from geo.coverage import Choice, coverage
+from geo.coverage import coverage
 from geo.mission_trends import (
     MissionCount,
     area_rows,
@@ -25,6 +25,7 @@ from geo.mission_trends import (
     within,
     without_liaison,
 )
+from geo.options import Choice
 
 DATES = {"bijlage-2023-12": "2023-11-24", "bijlage-2025-11": "2025-11-12"}
 

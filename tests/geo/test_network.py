@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.coverage import Choice, coverage, totals
+from geo.coverage import coverage, totals
 from geo.network import against_model, by_place, cost, dutch_together, hanging, load, placements
+from geo.options import Choice
 
 Network = Callable[[str], tuple[pd.DataFrame, pd.DataFrame]]
 ANNEX = "bijlage-2025-11"

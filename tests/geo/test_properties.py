@@ -20,7 +20,8 @@ from data.load import REFERENCE, reference
 from geo.changes import Changes, changes
 from geo.names.decisions import Ignored
 from geo.names.normalise import key
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Place
 from geo.reading.label import read_label
 from geo.reading.lists import FOOTNOTE, read_list

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.coverage import Choice, seat_matrix_km
+from geo.coverage import seat_matrix_km
 from geo.errors import LimitError
+from geo.options import Choice
 from geo.takeover import ServingPosts
 
 ALL = Choice()

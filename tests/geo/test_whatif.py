@@ -13,10 +13,11 @@ from hypothesis import strategies as some
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from data.load import places as all_places
-from geo.coverage import COVERED, Choice, coverage, served
+from geo.coverage import COVERED, coverage, served
 from geo.effect import KINDS, Effect, active_hosts, effect
 from geo.errors import DataError
 from geo.matching import Tables
+from geo.options import Choice
 from geo.scenario import Add, Move, Scenario, parse
 from geo.whatif import apply, check
 from geo.workareas import farthest

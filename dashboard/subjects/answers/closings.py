@@ -6,29 +6,24 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import records, rows, snapshot
+from dashboard import records, rows, snapshot, wording
 from dashboard.document_names import document_name
-from dashboard.i18n import LANGUAGES, Texts, texts_of
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about
-from dashboard.subjects.answers.question import Part, Question
-from dashboard.subjects.network import history
+from dashboard.subjects.answers.question import Part
+from dashboard.subjects.answers.supposing import is_supposed, supposed_in
+from dashboard.subjects.network import history, lines
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
+from data.load import reference
 from geo import events
+from geo.coverage import of_organisations
 from geo.dates import surely_before
 from geo.scenario import Close, Scenario
 from geo.scenario import text as written
-
-_PHASED_OUT = 20  # of the table `events`: the officers in the EU as a whole
-
-
-def is_supposed(question: Question) -> bool:
-    """Whether it is asked what a closing would do, as in "als Dubai sluit"."""
-    listed = " ".join(texts_of(language)("find.if_words") for language in LANGUAGES)
-    return not set(listed.split()).isdisjoint(question.words)
-
+from geo.schemas import NOT_STATED
 
 # --- what the documents say -----------------------------------------------------------------------
 
@@ -40,20 +35,27 @@ def every(asking: Asking) -> Reply:
         title = t("find.any_post", example=t("find.example.close"))
         return Reply(title, [], [Lead(t("find.to_whatif"), "whatif")])
     areas = [part.topics[0].name for part in asking.question.of("area")]
+    inside = set().union(*map(snapshot.in_area, areas or [""]))
     facts = _departures()
-    if areas:
-        facts = facts[facts["iso3"].isin(set().union(*map(snapshot.in_area, areas)))]
+    facts = facts[facts["iso3"].isin(inside)]
+    gone = _gone(t, inside, years=_years(asking))
     leads = [Lead(t("find.to_history"), "network_history"), Lead(t("find.to_whatif"), "whatif")]
     if facts.empty:
         place = t.listing([t.area(area) for area in dict.fromkeys(areas)])
-        return Reply(t("find.closing_none", place=place), [], leads)
-    return Reply(" ".join(_summary(asking, facts)), [*_context(t, facts), _table(t, facts)], leads)
+        none = t("find.closing_none", place=place)
+        return Reply(" ".join([none, *gone]), [], leads)
+    said = [*_summary(asking, facts), *gone]
+    return Reply(" ".join(said), [*_context(t, facts), _table(t, facts)], leads)
+
+
+def _years(asking: Asking) -> tuple[str, ...]:
+    """The years that are asked for: beside a document a year is that of the document."""
+    return () if "document" in asking.question.subjects else asking.question.years
 
 
 def _summary(asking: Asking, facts: pd.DataFrame) -> list[str]:
     """Which places the documents name, of the years that are asked for or of all."""
-    t, question = asking.t, asking.question
-    years = () if "document" in question.subjects else question.years  # else years of documents
+    t, years = asking.t, _years(asking)
     dated = facts[facts["is_dated"]]
     if not years:
         newest = snapshot.store().release(snapshot.store().default_release())["network_as_of"]
@@ -78,10 +80,11 @@ def _named(t: Texts, facts: pd.DataFrame) -> str:
 
 def _context(t: Texts, facts: pd.DataFrame) -> list[Block]:
     """Of which wider plan that was part, and where an officer stands now."""
-    every_event = snapshot.reference("events")
-    [plan] = every_event[every_event["event"] == _PHASED_OUT].to_dict("records")
-    announced = _sentence(t, plan | {"is_dated": False})  # its date is that of the letter
-    said: list[Block] = [Text(about(t, t("find.closings_plan"), announced))]
+    announced = [
+        _sentence(t, plan | {"is_dated": False})  # its date is that of the letter
+        for plan in events.plans(reference("events"), facts).to_dict("records")
+    ]
+    said: list[Block] = [Text(about(t, t("find.closings_plan"), plan)) for plan in announced]
     back = events.returns(history.network_chains(""))
     back = back[(back["state"] == "present") & back["iso3"].isin(facts["iso3"])]
     if len(back):
@@ -110,19 +113,50 @@ def _of_place(asking: Asking, part: Part) -> Reply:
         facts = facts[facts["city"].isna() | (facts["city"] == topic.name)]
     elif len(posts):
         leads.insert(0, places.closing_lead(asking, posts))
+    place = asking.label(topic) if topic.kind == "city" else country.agreeing["land"]
+    gone = _gone(t, {host}, topic.name if topic.kind == "city" else "")
     if facts.empty:
-        place = asking.label(topic) if topic.kind == "city" else country.agreeing["land"]
-        title = f"{t('find.closing_none', place=place)} {today.title}"
+        none = t("find.closing_none", place=place)
+        title = " ".join([*gone, none, today.title])
         return Reply(title, [*today.blocks, *country.history()], leads)
-    said = [_sentence(t, row) for row in facts.to_dict("records")]
+    said = [_sentence(t, row) for row in facts.to_dict("records")] + gone
+    if len(posts):
+        names = posts["organisation"].fillna(NOT_STATED)
+        who = dict.fromkeys(_full_name(t, str(name)) for name in names)
+        said.append(t.count("find.closing_left", len(posts), place=place, who=t.listing([*who])))
     leads.append(Lead(t("find.to_history"), "network_history", {"land": host}))
     return Reply(" ".join([*said, today.title]), [_table(t, facts), *today.blocks], leads)
+
+
+def _full_name(t: Texts, organisation: str) -> str:
+    return t("short.not_stated") if organisation == NOT_STATED else t(f"full.{organisation}")
+
+
+def _gone(t: Texts, hosts: set[str], city: str = "", years: tuple[str, ...] = ()) -> list[str]:
+    """The posts that stood in one complete network and no longer stand in the newest, in words.
+
+    `years` are those of the first network without them; none is all.
+    """
+    posts: dict[tuple[str, str], list[str]] = {}
+    names = snapshot.names(t.language)
+    for line in lines.gone():
+        dates = line.closed
+        if dates is None or line.host not in hosts or (city and line.city != city):
+            continue
+        if not years or dates[1][:4] in years:
+            town = snapshot.city_names(t.language).get(line.city, line.city)
+            whose = wording.post(t, line.organisation, town)
+            posts.setdefault(dates, []).append(f"{whose} ({names[line.host]})")
+    return [
+        t.count("find.gone", len(each), posts=t.listing(each), before=t.date(old), now=t.date(new))
+        for (old, new), each in sorted(posts.items())
+    ]
 
 
 def _departures() -> pd.DataFrame:
     """As `geo.events.departures`, oldest first."""
     written = {str(name): str(date) for name, date in snapshot.documents()["date"].items()}
-    found = events.departures(snapshot.reference("events"), written)
+    found = events.departures(reference("events"), written)
     return found.sort_values("date", kind="stable")
 
 
@@ -158,6 +192,8 @@ def _table(t: Texts, facts: pd.DataFrame) -> Table:
 def supposed(asking: Asking, parts: list[Part]) -> Reply:
     """What closing the post would do; of several posts each is a choice, and so are all of them."""
     t = asking.t
+    asked = parts
+    parts = supposed_in(asking.question, asked)
     every = pd.concat([places.posts_in(asking, part) for part in parts]).drop_duplicates("row")
     posts = every[every["status"] == "active"]
     without = [
@@ -183,11 +219,29 @@ def supposed(asking: Asking, parts: list[Part]) -> Reply:
     effect = WhatIf(t, replace(asking.filters, scenario=written(scenario), area=""), scenario)
     said: list[Block] = [Text(sentence) for sentence in effect.sentences]
     printed = liaison_posts(asking.filters.release, t.language).loc[posts["row"]]
+    then = [_then(asking, effect, part) for part in asked if part not in parts]
     return Reply(
-        effect.titled(effect.about),
+        " ".join([*dict.fromkeys(then), effect.titled(effect.about)]),
         [*lacking, *said, asking.source(printed)],
         [places.closing_lead(asking, posts)],
     )
+
+
+def _then(asking: Asking, effect: WhatIf, part: Part) -> str:
+    """Who serves the country of a place once the post is closed."""
+    t, after, iso3 = asking.t, effect.answer.after, places.host_of(asking, part)
+    own = after.accreditations[after.accreditations["iso3"] == iso3]
+    posts = of_organisations(after.postings, asking.chosen.organisations)
+    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active")]
+    posts = posts[posts["row"].isin(own.loc[own["kind"] == "LO", "row"])]
+    land = snapshot.names(t.language)[iso3]
+    cities = snapshot.city_names(t.language)
+    serving = [
+        wording.post(t, who, cities.get(city, city))
+        for who, city in zip(posts["organisation"], posts["city"], strict=True)
+    ]
+    key = "then_served" if serving else "then_nobody"
+    return t(f"find.{key}", land=land, posts=t.listing(serving))
 
 
 def _names(asking: Asking, parts: list[Part]) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dashboard import printed, records, search, snapshot
 from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.mission_names import mission_name
+from dashboard.subjects.network import lines
 from data import load
 from geo.errors import DataError
 from geo.names.normalise import key, key_tokens
@@ -53,7 +54,8 @@ class Index(NamedTuple):
 def index(release: str) -> Index:
     """Everything that a question about a release may name; raises DataError."""
     words: dict[str, Meanings] = {}
-    for word, topic, near in (*_units(), *_network(release), *_missions(), *_others()):
+    of_network = (*_network(release), *_former(release))
+    for word, topic, near in (*_units(), *of_network, *_missions(), *_others()):
         meanings = words.setdefault(key(word), {})
         meanings[topic] = min(near, meanings.get(topic, near))
     words.pop("", None)
@@ -96,6 +98,16 @@ def _network(release: str) -> Iterator[tuple[str, Topic, int]]:
         for city, word in zip(aliases["city"], aliases["printed"], strict=True):
             if city in set(posts["city"]):
                 yield str(word), Topic("city", str(city)), POST
+
+
+def _former(release: str) -> Iterator[tuple[str, Topic, int]]:
+    """The cities whose post no longer stands in the newest network: they name their country."""
+    now = snapshot.network(release).postings["city"]
+    for line in lines.gone():
+        if line.city and line.city not in set(now):
+            for language in LANGUAGES:
+                word = snapshot.city_names(language).get(line.city, line.city)
+                yield word, Topic("unit", line.host), ELSEWHERE
 
 
 def _missions() -> Iterator[tuple[str, Topic, int]]:

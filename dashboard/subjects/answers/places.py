@@ -16,6 +16,7 @@ from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
 from dashboard.subjects.network import history
+from data.load import reference
 from geo import events
 from geo.coverage import HOME, of_organisations
 from geo.names.normalise import key
@@ -222,7 +223,7 @@ def _since(asking: Asking, part: Part) -> Reply:
 def region(asking: Asking, part: Part) -> Reply:
     """Which countries a region stands for, and the printed rows that name it."""
     t, name = asking.t, part.topics[0].name
-    table, names = snapshot.reference("regions"), snapshot.names(t.language)
+    table, names = reference("regions"), snapshot.names(t.language)
     codes = table.loc[table["region"] == name, "iso3"]
     lands = t.listing(sorted((names[code] for code in codes), key=key))
     postings = asking.postings

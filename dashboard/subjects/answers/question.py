@@ -91,6 +91,9 @@ def read(text: str, vocabulary: Index) -> Question:
         alone = end - start == 1 and (joined in capitals or len(words) == 1)
         if found := _exact(joined, vocabulary, alone):
             topics, slipped, beside = found
+            hollow = end - start > 1 and nothing.issuperset(words[start:end])
+            if hollow and topics[0].kind == "unit":
+                continue  # "in de" is not "Inde", India in French
             take(Part(start, end, topics, slipped, sure=len(topics) == 1, beside=beside))
     for start, end in _spans(len(words)):
         span = words[start:end]

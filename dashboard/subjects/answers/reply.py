@@ -18,7 +18,9 @@ from dashboard.subjects.answers import closings, network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
+from dashboard.subjects.answers.supposing import is_supposed
 from dashboard.subjects.missions import counts as mission_counts
+from data.load import reference
 
 EXAMPLES = ("peru", "close", "closed", "missions", "cost", "filo", "nobody")
 
@@ -64,7 +66,7 @@ def _of_topics(asking: Asking) -> Reply | None:
     question, subjects = asking.question, asking.question.subjects
     if "close" in subjects and (posts := question.of("city", "unit")):
         used = ["close", "serves", "network"]
-        if closings.is_supposed(question):
+        if is_supposed(question):
             return _using(closings.supposed(asking, posts), posts, *used)
         if "missions" not in subjects:
             why = ["why"] if question.of("unit") else []  # as `places.unit` answers it
@@ -237,7 +239,7 @@ def missions(asking: Asking) -> Reply:
 def _past(asking: Asking) -> Reply:
     """That no document counts a year on a day, and the missions that a list dates in it."""
     t, years = asking.t, asking.question.years
-    history = snapshot.reference("mission_history")
+    history = reference("mission_history")
     year = int(years[0])
     listed = history["document"].map(snapshot.documents()["date"]).str[:4].astype(int)
     last = history["end_year"].fillna(listed)  # what ran on when the list appeared
@@ -298,7 +300,7 @@ def cost(asking: Asking) -> Reply:
 
 def _figure(asking: Asking, name: str) -> Reply:
     t = asking.t
-    table = snapshot.reference("key_figures")
+    table = reference("key_figures")
     [row] = table[table["figure"] == name].to_dict("records")
     said = str(row[f"text_{t.language}"])
     unit = f"{t.number(row['value'])} {t('unit.' + row['unit'])}"
@@ -322,7 +324,7 @@ def _topical(topic: str, title: str) -> Callable[[Asking], Reply]:
 
 def priority(asking: Asking) -> Reply:
     """The priority countries of 2015-2018, and where they are listed."""
-    t, table = asking.t, snapshot.reference("priority_countries")
+    t, table = asking.t, reference("priority_countries")
     names = snapshot.names(t.language)
     lands = t.listing(sorted(names[code] for code in table["iso3"]))
     first = table.iloc[0].to_dict()
@@ -337,7 +339,7 @@ def priority(asking: Asking) -> Reply:
 
 def agreements(asking: Asking) -> Reply:
     """The agreements with other police forces that the documents name."""
-    table = snapshot.reference("agreements")
+    table = reference("agreements")
     return Reply(asking.t.count("find.agreements", len(table)), [facts(asking.t, table)])
 
 

@@ -15,9 +15,10 @@ from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from data.store.read import Network
 from geo.changes import Changes
-from geo.coverage import COVERED, Choice, coverage, served
+from geo.coverage import COVERED, coverage, served
 from geo.names.normalise import key
 from geo.network import numbered
+from geo.options import Choice
 
 _POSTS = ("opened", "closed")
 _PAIRS = ("moved", "organisation_changed", "status_changed")

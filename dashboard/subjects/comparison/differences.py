@@ -15,8 +15,9 @@ from dashboard.records import Record, Row, plain
 from dashboard.report import Cell
 from dashboard.wording import Names
 from geo.comparison import PLACES, SIDES, Comparison
-from geo.coverage import COVERED, Choice
+from geo.coverage import COVERED
 from geo.names.normalise import key
+from geo.options import Choice
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 

@@ -17,9 +17,10 @@ from dashboard.snapshot import memoized
 from dashboard.subjects.comparison import changes, differences
 from dashboard.subjects.comparison.differences import Named, Pair, named, table
 from data.imports import drafts
+from data.load import reference
 from geo.comparison import Comparison, Side, compare
-from geo.coverage import Choice
 from geo.errors import DataError
+from geo.options import Choice
 
 
 def _key(left: Named, right: Named, choice: Choice, *others: Hashable) -> Hashable:
@@ -36,7 +37,7 @@ def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comp
         Side(snapshot.network(side.release, language), side.choice(choice))
         for side in (left, right)
     )
-    return compare(snapshot.reference("units"), one, other)
+    return compare(reference("units"), one, other)
 
 
 @snapshot.cached(32, _key)

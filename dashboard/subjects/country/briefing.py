@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name
 from dashboard.file_names import of_release, slugged
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, sentence
 from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country import paragraph
@@ -17,6 +17,7 @@ from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
 from dashboard.subjects.country.report import of
 from data import load
+from data.load import reference
 from geo import dossier
 from geo.coverage import HOME
 from geo.errors import LimitError
@@ -79,7 +80,7 @@ def cited(t: Texts, row: records.Row) -> str:
 
 def _facts(country: Country) -> list[str]:
     """Three facts beside the officers: priority, other ways, and agreement, Union or capital."""
-    t, listed = country.t, snapshot.reference("priority_countries")
+    t, listed = country.t, reference("priority_countries")
     place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
     listing = "priority" if country.iso3 in set(listed["iso3"]) else "no_priority"
     said = t(f"ready.{listing}", **country.agreeing)
@@ -91,7 +92,7 @@ def _facts(country: Country) -> list[str]:
     known = dict(country.facts())
     terms = [t(f"country.fact_{name}") for name in ("agreement", "channel", "capital")]
     term = next(term for term in terms if term in known)
-    return [*found, ready.sentence(f"{term}: {known[term]}")]
+    return [*found, sentence(f"{term}: {known[term]}")]
 
 
 def _regions(country: Country) -> list[str]:
@@ -109,7 +110,7 @@ def _regions(country: Country) -> list[str]:
 
 def _leads(country: Country) -> list[Block]:
     """What the letters before the missions stand for."""
-    t, past = country.t, snapshot.reference("mission_history")
+    t, past = country.t, reference("mission_history")
     tables = [deployments for _, deployments in reversed(country.deployments)]
     tables.append(dossier.concerning(country.iso3, past, "areas"))
     leads = {str(name) for table in tables for name in table["lead_organisation"].dropna()}
@@ -204,7 +205,7 @@ def _missions(country: Country) -> list[Block]:
         else:
             found.append(Text(t("ready.no_missions", date=date, **country.agreeing), "item"))
     found += [Text(line, "item") for line in _regions(country)]
-    past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
+    past = dossier.concerning(country.iso3, reference("mission_history"), "areas")
     if not past.empty:
         _, body = rows.past_missions(t, past)
         most = [
@@ -221,7 +222,7 @@ def _missions(country: Country) -> list[Block]:
 def _mission_documents(country: Country) -> list[str]:
     """The documents in which missions were looked for, also where they name none there."""
     register = snapshot.releases().set_index("release")["document"]
-    past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
+    past = dossier.concerning(country.iso3, reference("mission_history"), "areas")
     counted = [str(register[count.release]) for count in country.ground.counts]
     return [*counted, *past["document"].unique()]
 

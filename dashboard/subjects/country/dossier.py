@@ -17,11 +17,13 @@ from dashboard.mission_names import explained
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
 from dashboard.snapshot import memoized
+from data.load import reference
 from data.store.read import Network
 from geo import dossier
-from geo.coverage import Choice, of_organisations
+from geo.coverage import of_organisations
 from geo.dossier import ByUnit, OneByOne
 from geo.mission_trends import MissionCount
+from geo.options import Choice
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def serving(self) -> ByUnit | OneByOne:
         """The postings that serve each unit under the reader's choices."""
-        units, served, choice = snapshot.reference("units"), self.network, self.filters.choice
+        units, served, choice = reference("units"), self.network, self.filters.choice
 
         def rows_of(iso3: str) -> pd.DataFrame:
             its = served.accreditations[served.accreditations["iso3"] == iso3]
@@ -126,7 +128,7 @@ class CountryTables(snapshot.Subject):
 
     def closest(self, iso3: str) -> Sequence[Row]:
         """The active posts of the choice at the duty station nearest to a country's seat."""
-        units, choice = snapshot.reference("units"), self.filters.choice
+        units, choice = reference("units"), self.filters.choice
         near = dossier.nearest(iso3, units, self.network.postings, choice)
         return [*near.to_dict("records")]
 
@@ -152,7 +154,7 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def priority_list(self) -> str:
         """Where the list of priority countries stands."""
-        return wording.citation(self.t, snapshot.reference("priority_countries").iloc[0].to_dict())
+        return wording.citation(self.t, reference("priority_countries").iloc[0].to_dict())
 
     @cached_property
     def letters(self) -> list[tuple[str, ByUnit]]:
@@ -182,13 +184,13 @@ def _agreeing(language: str) -> dict[str, dict[str, str]]:
 
 @snapshot.cached(1)
 def _bordering() -> ByUnit:
-    return dossier.bordering(snapshot.reference("neighbours"))
+    return dossier.bordering(reference("neighbours"))
 
 
 @snapshot.cached(8)
 def _of_units(table: str) -> dict[str, Record]:
     """Code -> the first row of a table about the unit."""
-    return {row["iso3"]: row for row in reversed(plain(snapshot.reference(table)))}
+    return {row["iso3"]: row for row in reversed(plain(reference(table)))}
 
 
 @snapshot.cached(1)
@@ -205,7 +207,7 @@ def _everything(release: str, language: str) -> ByUnit:
 
 
 def _by_unit(network: Network, choice: Choice) -> ByUnit:
-    units = snapshot.reference("units")
+    units = reference("units")
     rows = dossier.serving_by_unit(units, network.postings, network.accreditations, choice)
     return ByUnit(rows, [[code] for code in rows["iso3"]])
 
@@ -242,7 +244,7 @@ class EveryCountry(CountryTables):
     @cached_property
     def _closest(self) -> Mapping[str, Sequence[Row]]:
         km = takers.seats_km(self.filters.release)
-        units = snapshot.reference("units")
+        units = reference("units")
         return dossier.nearest_by_unit(units, self.network.postings, self.filters.choice, km)
 
     def closest(self, iso3: str) -> Sequence[Row]:
@@ -410,7 +412,7 @@ class Country:
         if body:
             found = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
             found += [Text(line, "note") for line in self.regions]
-        past = dossier.concerning(self.iso3, snapshot.reference("mission_history"), "areas")
+        past = dossier.concerning(self.iso3, reference("mission_history"), "areas")
         if not past.empty:
             title = t("country.history_missions")
             found.append(Table("past_missions", title, *rows.past_missions(t, past)))

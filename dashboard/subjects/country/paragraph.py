@@ -8,6 +8,7 @@ from dashboard.mission_names import explained
 from dashboard.report import Section, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
+from data.load import reference
 from geo import citations
 from geo.coverage import HOME
 
@@ -110,7 +111,7 @@ def mission(country: Country, row: records.Row, short: bool = False) -> str:
 
 
 def _priority(country: Country) -> str:
-    listed = country.iso3 in set(snapshot.reference("priority_countries")["iso3"])
+    listed = country.iso3 in set(reference("priority_countries")["iso3"])
     return country.t("ready.priority" if listed else "ready.no_priority", **country.agreeing)
 
 
@@ -135,7 +136,7 @@ def _places(country: Country) -> dict[str, str]:
     places = {network: [rows_of]}
     for count in country.ground.counts[-1:]:
         places.setdefault(str(snapshot.store().release(count.release)["document"]), [])
-    listed = snapshot.reference("priority_countries").head(1).to_dict("records")
+    listed = reference("priority_countries").head(1).to_dict("records")
     reasons = provenance.statements_on(country.iso3, "placement")
     for fact in [*listed, *reasons]:
         places.setdefault(str(fact["document"]), []).append(wording.place(country.t, fact))

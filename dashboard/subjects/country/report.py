@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard import evidence, provenance, ready, records, rows, search, snapshot, wording
+from dashboard import evidence, provenance, records, rows, search, snapshot, wording
 from dashboard.document_names import document_name
 from dashboard.filters import Filters
-from dashboard.i18n import Texts, texts_of
+from dashboard.i18n import Texts, sentence, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
@@ -19,8 +19,10 @@ from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables, EveryCountry
 from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
-from geo.coverage import HOME, Choice
+from data.load import reference
+from geo.coverage import HOME
 from geo.errors import DataError
+from geo.options import Choice
 
 
 def report(t: Texts, filters: Filters) -> Report:
@@ -157,7 +159,7 @@ def key_facts(country: Country) -> tuple[list[tuple[str, str]], list[tuple[str, 
 def _consulted(country: Country) -> set[str]:
     """The documents in which was looked for the country, also where they do not name it."""
     tables = ("searched", "priority_countries", "mission_history")
-    named = {name for table in tables for name in snapshot.reference(table)["document"]}
+    named = {name for table in tables for name in reference(table)["document"]}
     register = snapshot.releases().set_index("release")["document"]
     counted = {str(register[count.release]) for count in country.ground.counts}
     return named | counted | set(register)
@@ -264,7 +266,7 @@ def _others(country: Country) -> list[tuple[str, str, str]]:
 def _facts(country: Country) -> tuple[str, str, str]:
     """The three facts that a reader needs first; they name their own places."""
     three, _ = key_facts(country)
-    return "facts", " ".join(ready.sentence(f"{term}: {what}") for term, what in three), ""
+    return "facts", " ".join(sentence(f"{term}: {what}") for term, what in three), ""
 
 
 def _paste(country: Country) -> tuple[str, str, str]:

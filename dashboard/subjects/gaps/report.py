@@ -14,7 +14,7 @@ from dashboard.document_names import document_name, release_name, table_name
 from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.filters import Filters
-from dashboard.i18n import Texts, texts_of
+from dashboard.i18n import Texts, sentence, texts_of
 from dashboard.provenance import report as made
 from dashboard.report import (
     Block,
@@ -33,6 +33,7 @@ from dashboard.snapshot import memoized
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
 from data.indicators import Indicators
+from data.load import reference
 from geo import citations
 from geo.citations import Cited
 from geo.errors import DataError
@@ -119,7 +120,7 @@ class Gaps(snapshot.Subject):
     @cached_property
     def priority_source(self) -> str:
         """Where the list of priority countries stands."""
-        listed = snapshot.reference("priority_countries")
+        listed = reference("priority_countries")
         return wording.citation(self.t, listed.iloc[0].to_dict())
 
     @cached_property
@@ -170,7 +171,7 @@ class Gaps(snapshot.Subject):
         beside = gap_wording.uncounted(self.t, self.gaps, snapshot.unit_kinds())
         lead = [each.text for each in self.lead]
         first = [self.t("ready.gaps_beside", units=beside)] if beside else lead[:1]
-        return [ready.sentence(self.title), *first, *lead[1:], *self._first_of_many()]
+        return [sentence(self.title), *first, *lead[1:], *self._first_of_many()]
 
     def _first_of_many(self) -> list[str]:
         """The countries that rank highest, where they are too many to be named."""
@@ -308,7 +309,7 @@ class Gaps(snapshot.Subject):
             headers,
             body,
             t("gaps.how_sources", missions=self.missions_source, priority=self.priority_source),
-            set(snapshot.reference("priority_countries")["document"]),
+            set(reference("priority_countries")["document"]),
         )
 
 

@@ -12,13 +12,14 @@ from dashboard.report import Cell, Form, Table
 from dashboard.rows import Rows
 from dashboard.subjects.missions import years_tables
 from dashboard.subjects.missions.years_data import HOME, PAST, UN, Years, cited
+from data.load import reference
 from geo import mission_doubts
 
 
 @snapshot.cached(1)
 def every() -> pd.DataFrame:
     """`geo.mission_doubts.above_maximum` of the Dutch police; raises DataError."""
-    tables = snapshot.reference("mission_history"), snapshot.reference("un_police")
+    tables = reference("mission_history"), reference("un_police")
     return mission_doubts.above_maximum(*tables, HOME)
 
 
@@ -56,7 +57,7 @@ def table(years: Years) -> Table | None:
     t, above, body = years.t, of(years), Rows()
     if above.empty:
         return None
-    printed = snapshot.reference("mission_history").set_index("row", drop=False)
+    printed = reference("mission_history").set_index("row", drop=False)
     for row in above.to_dict("records"):
         body.append(
             [

@@ -12,7 +12,7 @@ from dashboard import evidence, ready, records, rows, snapshot, wording
 from dashboard.document_names import document_name, table_name
 from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, sentence
 from dashboard.links import source_address
 from dashboard.mission_names import renamed
 from dashboard.records import Row
@@ -29,6 +29,7 @@ from dashboard.report import (
 )
 from dashboard.rows import Rows
 from dashboard.wording import signed
+from data.load import reference
 from geo import mission_trends
 from geo.mission_trends import GROUPS, MissionCount, other_totals
 
@@ -92,7 +93,7 @@ def other_names(t: Texts, steps: pd.DataFrame) -> list[str]:
 
 def elsewhere(t: Texts, count: MissionCount) -> list[str]:
     """What another source says of all Dutch missions in the month of a count, where it differs."""
-    found = other_totals(count, snapshot.reference("mission_evidence"))
+    found = other_totals(count, reference("mission_evidence"))
     return [
         t(
             "missions.elsewhere",
@@ -321,7 +322,7 @@ class Missions:
         """What changed between the two dates per mission, see `geo.mission_trends.step`."""
         if len(self.counts) == 2:
             before, after = self.counts
-            step = mission_trends.step(before, after, snapshot.reference("mission_aliases"))
+            step = mission_trends.step(before, after, reference("mission_aliases"))
             return renamed(self.t, step)
         return renamed(self.t, mission_trends.one_date(self.counts[0]))
 
@@ -361,7 +362,7 @@ class Missions:
             str(register[count.release]): sources_table(self.t, [count])
             for count in reversed(self.counts)
         }
-        sentences = [ready.sentence(self.title), *self.lead]
+        sentences = [sentence(self.title), *self.lead]
         return ready.paragraph(self.t, sentences, places)
 
     @cached_property
@@ -392,7 +393,7 @@ class Missions:
         titles = bar_titles(t, self.every)
         counted = {
             "lead_organisation": mission_trends.by_lead(long),
-            "continent": mission_trends.by_area(long, snapshot.reference("units"), "continent"),
+            "continent": mission_trends.by_area(long, reference("units"), "continent"),
         }
         named = named_parts(t, counted)
         headers, body = parts_table(t, named, self.every)

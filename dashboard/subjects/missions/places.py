@@ -21,9 +21,11 @@ from dashboard.snapshot import memoized
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions, TableRows, counted_by
 from data import load
+from data.load import reference
 from geo import mission_trends
-from geo.coverage import COVERED, Choice
+from geo.coverage import COVERED
 from geo.mission_trends import with_liaison, without_liaison
+from geo.options import Choice
 
 WORST = ("none", "planned", "accredited", "post", "home")
 
@@ -288,7 +290,7 @@ class Where:
     @property
     @snapshot.cached(16, _on_date)
     def _stations(self) -> pd.DataFrame:
-        return stations(self._here, snapshot.reference("units"))
+        return stations(self._here, reference("units"))
 
     @cached_property
     def source(self) -> str:
@@ -304,7 +306,7 @@ class Where:
     @snapshot.cached(32, _on_map)
     def map(self) -> Map:
         """The areas of the missions, and the duty stations where the table prints any."""
-        t, units = self.found.t, snapshot.reference("units")
+        t, units = self.found.t, reference("units")
         words = {
             "title": t("missions.map_title"),
             "none": t("missions.map_none"),
@@ -349,7 +351,7 @@ class Where:
     @snapshot.cached(16, _on_date)
     def per_country(self) -> tuple[Text, Table]:
         """What the numbers per country count, and the officers per country on both dates."""
-        t, units = self.found.t, snapshot.reference("units")
+        t, units = self.found.t, reference("units")
         dates = [count.as_of for count in self.found.counts]
         counted = mission_trends.by_area(self._both, units)
         headers, body = by_country(t, counted, dates, snapshot.names(t.language), units)
@@ -391,7 +393,7 @@ def beside(missions: Missions) -> Beside | None:
     inside, everywhere = snapshot.in_area(filters.area), _later_areas(missions)
     areas = mission_trends.mission_areas(everywhere, frame)
     areas = areas[areas["iso3"].isin(inside)]
-    posts = mission_trends.posts_without_mission(everywhere, frame, snapshot.reference("units"))
+    posts = mission_trends.posts_without_mission(everywhere, frame, reference("units"))
     posts = posts[posts["iso3"].isin(inside)]
     of = wording.of_whom(t, filters.organisations) or t("missions.beside_all_organisations")
     counted, note = mission_counts.sources(t, [missions.after]), wording.date_note(t, release)

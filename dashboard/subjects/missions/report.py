@@ -17,6 +17,7 @@ from dashboard.subjects.missions import contradictions, years
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions.counts import Missions
 from dashboard.subjects.missions.places import Where, beside
+from data.load import reference
 from geo import mission_trends
 
 
@@ -30,7 +31,7 @@ def timeline(t: Texts, filters: Filters) -> Chart | None:
 
     Raises DataError.
     """
-    history, names = snapshot.reference("mission_history"), snapshot.names(t.language)
+    history, names = reference("mission_history"), snapshot.names(t.language)
     inside = snapshot.in_area(filters.area)
     here = [not inside.isdisjoint(codes.split()) for codes in history["areas"]]
     spans = mission_trends.timeline(history[here])
@@ -52,7 +53,7 @@ def timeline(t: Texts, filters: Filters) -> Chart | None:
 @snapshot.cached(16, _of_area)
 def history_against(t: Texts, filters: Filters) -> list[str]:
     """Which maxima of the history another source is above, in the area; raises DataError."""
-    history, inside = snapshot.reference("mission_history"), snapshot.in_area(filters.area)
+    history, inside = reference("mission_history"), snapshot.in_area(filters.area)
     here = history.loc[[not inside.isdisjoint(codes.split()) for codes in history["areas"]], "row"]
     above = contradictions.every()
     against = contradictions.sentence(t, above[above["row"].isin(here)])
@@ -92,7 +93,7 @@ def _spans(row: Row) -> tuple[Span, ...]:
 
 def address() -> str:
     """Where the source can be read; raises DataError."""
-    return str(snapshot.reference("mission_history")["source_url"].iloc[0])
+    return str(reference("mission_history")["source_url"].iloc[0])
 
 
 def report(t: Texts, filters: Filters) -> Report:

@@ -11,6 +11,7 @@ from dashboard.mission_names import explained
 from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
 from dashboard.subjects.missions import contradictions, years_chart, years_tables
 from dashboard.subjects.missions.years_data import HOME, Years
+from data.load import reference
 from geo import mission_doubts, mission_years
 from geo.mission_years import Run
 
@@ -89,7 +90,7 @@ def title(years: Years) -> str:
     t = years.t
     if years.mission:
         return t("years.title_mission", mission=years.titled)
-    last = snapshot.reference("un_police")["as_of"].max()[:7]
+    last = reference("un_police")["as_of"].max()[:7]
     if HOME not in years.senders or not years.counts:
         return t("years.title_bel", to=t.date(last))
     after = mission_years.months(last, "2099-12")[1]
@@ -127,7 +128,7 @@ def without(t: Texts, runs: list[Run], most: Run) -> str:
 
 def lone(years: Years) -> list[str]:
     """The months of which the source seems to lack a row, though it does not say so."""
-    t, police = years.t, snapshot.reference("un_police")
+    t, police = years.t, reference("un_police")
     return [
         t(
             "years.lone",

@@ -23,6 +23,7 @@ from dashboard.subjects.missions.years_data import (
     linked,
     years_of,
 )
+from data.load import reference
 from geo import mission_years
 from geo.mission_years import Run
 
@@ -204,7 +205,7 @@ def ended_missions(years: Years) -> list[Ended]:
 
 def _ended(years: Years, mission: str, sender: str) -> Ended | None:
     """What proves that police of a contributor was in a mission, and what ended it; else None."""
-    t, police = years.t, snapshot.reference("un_police")
+    t, police = years.t, reference("un_police")
     by_month = mission_years.monthly(police, sender, mission)
     present = mission_years.present(by_month) if mission in set(police["mission"]) else []
     claims = years.evidence[years.evidence["mission"] == mission]
@@ -269,7 +270,7 @@ def _label(t: Texts, row: Row) -> str:
 
 def _with_country(t: Texts, mission: str, claims: pd.DataFrame) -> str:
     """A mission with where it is, unless its name says so."""
-    police, names = snapshot.reference("un_police"), snapshot.names(t.language)
+    police, names = reference("un_police"), snapshot.names(t.language)
     areas = [*police.loc[police["mission"] == mission, "areas"], *claims["areas"]]
     code = records.text(areas[0]) if areas else ""
     dutch = snapshot.names("nl")

@@ -17,6 +17,7 @@ from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Cell
 from dashboard.subjects.missions import places
+from data.load import reference
 from geo import mission_trends, mission_years
 from geo.mission_trends import MissionCount
 from geo.mission_years import Run
@@ -54,7 +55,7 @@ class Years:
     @cached_property
     def by_month(self) -> dict[str, pd.DataFrame]:
         """Contributor -> `geo.mission_years.monthly`, where the source has a number for it."""
-        police = snapshot.reference("un_police")
+        police = reference("un_police")
         frames = {
             sender: mission_years.monthly(police, sender, self.mission) for sender in self.senders
         }
@@ -85,7 +86,7 @@ class Years:
     @cached_property
     def past(self) -> pd.DataFrame:
         """`geo.mission_trends.timeline` with `name`, see `snapshot.past_missions`, and `label`."""
-        history = snapshot.reference("mission_history")
+        history = reference("mission_history")
         named = dict(zip(history["row"], snapshot.past_missions(), strict=True))
         spans = mission_trends.timeline(history)
         labels = places.names_of_spans(spans, snapshot.names(self.t.language), self.t)
@@ -97,7 +98,7 @@ class Years:
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """The claims of other sources: about the chosen police, and the chosen mission."""
-        claims = snapshot.reference("mission_evidence")
+        claims = reference("mission_evidence")
         of_sender = claims["contributor"].isna() | claims["contributor"].isin(self.senders)
         claims = claims[of_sender]
         return claims[claims["mission"] == self.mission] if self.mission else claims
@@ -105,7 +106,7 @@ class Years:
     @cached_property
     def newest(self) -> str:
         """The month of the newest source, YYYY-MM, where the axis ends; whatever was chosen."""
-        claims = snapshot.reference("mission_evidence")["date"]
+        claims = reference("mission_evidence")["date"]
         dates = [*claims, self._last_counted]
         return max(date[:7] if len(date) > 4 else f"{date}-12" for date in dates)
 
@@ -113,7 +114,7 @@ class Years:
     def _last_counted(self) -> str:
         """The last date of which anybody counts; nobody could have counted after it yet."""
         days = [one.as_of for one in snapshot.mission_counts()]
-        return max(*days, PAST_ENDS, str(snapshot.reference("un_police")["as_of"].max()))
+        return max(*days, PAST_ENDS, str(reference("un_police")["as_of"].max()))
 
     @cached_property
     def silences(self) -> list[tuple[float, float]]:

@@ -15,6 +15,7 @@ from dashboard.report import Cell, Form, Table
 from dashboard.rows import Rows
 from dashboard.subjects.missions.years_chart import Ended, state
 from dashboard.subjects.missions.years_data import HOME, PAST, UN, Years, cited, linked
+from data.load import reference
 from geo import mission_years
 from geo.mission_years import Run
 
@@ -186,7 +187,7 @@ def year_ends(years: Years) -> Table | None:
 def cautions(years: Years) -> Table | None:
     """The months whose number is left out or drawn apart, with the reason; None without any."""
     t, body = years.t, Rows()
-    police = snapshot.reference("un_police")
+    police = reference("un_police")
     of_mission = police["mission"].fillna("") == years.mission
     for sender, frame in years.by_month.items():
         rows_of = police[of_mission & (police["contributor"] == sender)]

@@ -17,6 +17,7 @@ from dashboard.report import Category, Cell, Chart, Event, Form, Span, Spec, Tab
 from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
+from data.load import reference
 from geo import events
 from geo.schemas import NOT_STATED
 
@@ -42,7 +43,7 @@ def network_chains(area: str) -> pd.DataFrame:
     for name in register["release"]:
         network, release = snapshot.network(name), snapshot.store().release(name)
         networks.append(events.Seen(release["network_as_of"], network.postings, network.complete))
-    chains = events.chains(snapshot.reference("events"), networks)
+    chains = events.chains(reference("events"), networks)
     chains = chains.assign(place=chains["iso3"] + " " + chains["city"].fillna(NOT_STATED))
     return chains[chains["iso3"].isin(snapshot.in_area(area))]
 
@@ -179,7 +180,7 @@ def since_list(t: Texts, table: Rows) -> list[tuple[str, str]]:
 
 def _then(t: Texts, row: Row) -> Cell:
     """What the document says of the withdrawal, with its date and place."""
-    facts = snapshot.reference("events")
+    facts = reference("events")
     facts = facts[(facts["iso3"] == row["iso3"]) & (facts["date"] == row["gone"])]
     facts = facts[facts["kind"] == row["gone_kind"]].to_dict("records")
     text = "; ".join(
@@ -216,10 +217,10 @@ def alternative(t: Texts, chains: pd.DataFrame) -> str:
 
 def timeline_rows(t: Texts, area: str) -> tuple[list[str], Rows]:
     """(headers, rows) of all dated facts; with an area, those that name a country in it."""
-    words = snapshot.reference("statements").query("topic == 'relation'")
+    words = reference("statements").query("topic == 'relation'")
     words = words.assign(kind="relation", city=None, organisation=None)
-    told = pd.concat([snapshot.reference("events"), words[events.TIMELINE]], ignore_index=True)
-    found = events.timeline(told, snapshot.reference("agreements"))
+    told = pd.concat([reference("events"), words[events.TIMELINE]], ignore_index=True)
+    found = events.timeline(told, reference("agreements"))
     if area:
         inside = snapshot.in_area(area)
         named = found["iso3"].fillna("").map(lambda codes: bool(inside & set(codes.split())))
@@ -263,7 +264,7 @@ def figure_rows(t: Texts) -> tuple[list[str], Rows]:
             Cell(_as_of(t, row), row["as_of"], alone=not _date_note(t, row)),
             rows.citation(t, row),
         ]
-        for row in snapshot.reference("key_figures").to_dict("records")
+        for row in reference("key_figures").to_dict("records")
     ]
     return rows.headers(t, ("what", "value", "when", "place")), table
 
@@ -344,7 +345,7 @@ def since_items(t: Texts, area: str, host: str | None = None) -> list[Text]:
 def key_figures(t: Texts) -> Part:
     """The numbers that documents print."""
     headers, body = figure_rows(t)
-    named = list(dict.fromkeys(snapshot.reference("key_figures")["document"]))
+    named = list(dict.fromkeys(reference("key_figures")["document"]))
     source = documents(t, named)
     table = Table("figures", t("network.title_figures"), headers, body, source, named)
     return Part("", table, [t("network.figures_note")])

@@ -14,6 +14,7 @@ from dashboard.rows import Rows
 from dashboard.subjects.network.history import year
 from dashboard.subjects.network.posts import Part
 from dashboard.subjects.network.rows import city
+from data.load import reference
 from geo import lifelines
 from geo.cover_history import Dated
 from geo.lifelines import ABSENT, MENTIONED, PLANNED, PRESENT, Evidence, Lifeline, Sighting
@@ -36,9 +37,19 @@ def networks() -> list[Dated]:
     return dated
 
 
+@snapshot.cached(2)
+def gone() -> list[Lifeline]:
+    """The posts of a complete network that the newest no longer has; a list says no more of them.
+
+    Raises DataError.
+    """
+    complete = [network for network in networks() if network.complete]
+    return [line for line in lifelines.lifelines(complete) if line.closed]
+
+
 def other_sources(t: Texts) -> list[Evidence]:
     """The dated posts of other public sources, plans too; raises DataError."""
-    table = snapshot.reference("evidence")
+    table = reference("evidence")
     posts = table[(table["subject"] == "post") & table["host"].notna() & table["date"].notna()]
     posts = posts[posts["organisation"].isin(ORGANISATIONS)]
     return [

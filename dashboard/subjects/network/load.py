@@ -16,6 +16,7 @@ from dashboard.report import Category, Cell, Chart, Form, Series, Spec
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from dashboard.subjects.network.posts import Network, Part
+from data.load import reference
 from geo.coverage import of_organisations
 from geo.names.normalise import key
 from geo.network import Cost, cost, hanging
@@ -87,7 +88,7 @@ def load_rows(
 
 def uncounted(loads: pd.DataFrame) -> int:
     """How many served units have no known population."""
-    people_text = snapshot.reference("populations").dropna(subset=["population"])
+    people_text = reference("populations").dropna(subset=["population"])
     return len({code for codes in loads["iso3"] for code in codes} - set(people_text["iso3"]))
 
 
@@ -218,7 +219,7 @@ def estimate(net: Network) -> Estimate:
     t, filters = net.t, net.filters
     if not net.frames.complete:
         return Estimate("", t("network.cost_partial"), "")
-    each = snapshot.reference("key_figures").set_index("figure").loc["cost_2020"]
+    each = reference("key_figures").set_index("figure").loc["cost_2020"]
     chosen = of_organisations(net.frames.postings, filters.organisations)
     sums = cost(chosen, float(str(each["value"])))
     if not sums.posts:

@@ -10,6 +10,7 @@ from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from dashboard.subjects.network.load import post_label
 from dashboard.subjects.network.posts import Network
+from data.load import reference
 from geo import dossier
 from geo.coverage import HOME
 from geo.names.normalise import key
@@ -26,7 +27,7 @@ def _served(net: Network) -> pd.DataFrame:
     """
     network, units = (
         snapshot.network(net.filters.release, net.t.language),
-        snapshot.reference("units"),
+        reference("units"),
     )
     found = dossier.serving_by_unit(
         units, network.postings, network.accreditations, net.filters.choice

@@ -15,6 +15,7 @@ from dashboard.report import Block, Category, Chart, Series, Spec, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.network import rows as network_rows
 from dashboard.subjects.network.rows import NetworkFrames, keys, network_frames
+from data.load import reference
 from geo.network import placements
 
 CITIES = 40  # rows of a chart that a reader can take in; the table has them all
@@ -61,7 +62,7 @@ def _double(network: Network) -> Part:
     t, found = network.t, network.frames
     if found.model.empty:
         return Part(t("network.model_none"))
-    letter = set(snapshot.reference("model_exceptions")["document"]) - {network.release["document"]}
+    letter = set(reference("model_exceptions")["document"]) - {network.release["document"]}
     source = "; ".join(filter(None, [network._of("LO"), documents(t, sorted(letter))]))
     table = Table(
         "double", t("network.title_double"), *network_rows.model_rows(t, found), source, letter

@@ -15,6 +15,7 @@ from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Cell, Piece
 from dashboard.rows import Rows
+from data.load import reference
 from geo import network as geo
 from geo.coverage import of_organisations
 from geo.names.normalise import key
@@ -58,7 +59,7 @@ def _area(release: str, area: str, language: str) -> _Area:
     # What is not tied to a host (a FILO, a placement) belongs to every area.
     here = found.postings["host"].isin(inside) | (found.postings["kind"] != "LO")
     postings = _named(found.postings[here], language)
-    exceptions = snapshot.reference("model_exceptions")
+    exceptions = reference("model_exceptions")
     exceptions = exceptions[exceptions["iso3"].isin(inside)]
     lands, cities = geo.by_place(postings, ["host"]), geo.by_place(postings)
     # Whole columns: pandas takes many times as long cell by cell.
@@ -86,7 +87,7 @@ def network_frames(filters: Filters) -> NetworkFrames:
     area = _area(filters.release, filters.area, language)
     chosen = of_organisations(area.postings, choice.organisations)
     served = found.accreditations[found.accreditations["iso3"].isin(inside)]
-    people = snapshot.reference("populations")
+    people = reference("populations")
     loads = geo.load(found.postings, served, people, choice, found.complete)
     return NetworkFrames(
         area.postings,
@@ -238,7 +239,7 @@ def single_list(t: Texts, cities: pd.DataFrame) -> list[tuple[str, str]]:
 
 def model_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows): the exceptions of 2013 and today's double posts side by side."""
-    names, letter = snapshot.names(t.language), snapshot.reference("model_exceptions")
+    names, letter = snapshot.names(t.language), reference("model_exceptions")
     named = letter.set_index(["iso3", "city"]).to_dict("index")
     table: Rows = []
     for row in network.model.to_dict("records"):

@@ -13,11 +13,12 @@ from dashboard import snapshot
 from dashboard.filters import Filters
 from data.candidates import Candidates
 from data.indicators import Indicators
+from data.load import reference
 from geo.best_sets import Progress
 from geo.closing import Together, least_missed, least_missed_together
-from geo.coverage import Choice, seat_matrix_km
+from geo.coverage import seat_matrix_km
 from geo.firmness import Firmness, firmness, variations
-from geo.options import AIMS
+from geo.options import AIMS, Choice
 from geo.placement import (
     Limits,
     Placement,
@@ -111,7 +112,7 @@ def limits(question: Question) -> Limits:
 def todays(release: str, choice: Choice) -> Limits:
     """What most of today's network keeps to, see `geo.placement.usual_limits`."""
     network = snapshot.complete_network(release)
-    units = snapshot.reference("units")
+    units = reference("units")
     return usual_limits(network.postings, network.accreditations, units, choice)
 
 
@@ -144,7 +145,7 @@ def _among(question: Question) -> list[str] | None:
 def points(question: Question) -> pd.Series:
     """iso3 -> points of what a new post can close, see `geo.placement.needs`."""
     gaps = snapshot.gaps(question.release, question.choice)
-    return needs(gaps, weights(question), snapshot.reference("units"))
+    return needs(gaps, weights(question), reference("units"))
 
 
 def _of_towns(question: Question) -> Hashable:
@@ -157,10 +158,10 @@ def towns(question: Question) -> pd.DataFrame:
     area = snapshot.in_area(question.area) if question.area else None
     own = question.candidates
     return candidates(
-        seats(snapshot.reference("units")) if own is None else own.frame(),
+        seats(reference("units")) if own is None else own.frame(),
         snapshot.complete_network(question.release).postings,
         question.organisation,
-        snapshot.reference("model_exceptions"),
+        reference("model_exceptions"),
         area,
     )
 
@@ -172,7 +173,7 @@ def placed(question: Question, progress: Progress | None = None) -> Placement:
         question.posts,
         points(question),
         towns(question),
-        snapshot.reference("units"),
+        reference("units"),
         limits(question),
         progress=progress,
         seats_km=_seats_km() if question.candidates is None else None,
@@ -182,14 +183,14 @@ def placed(question: Question, progress: Progress | None = None) -> Placement:
 @snapshot.cached(1)
 def _seats_km() -> npt.NDArray[np.float64]:
     """Whole km from each seat of government (a row) to each (a column), in order of the units."""
-    units = snapshot.reference("units")
+    units = reference("units")
     return seat_matrix_km(seats(units), units)
 
 
 @snapshot.cached(8, _key)
 def firm(question: Question, progress: Progress | None = None) -> Firmness:
     """How firm the best set is when each weight and each limit moves; raises LimitError."""
-    units = snapshot.reference("units")
+    units = reference("units")
     moved = variations(
         _values(question),
         snapshot.gaps(question.release, question.choice),
@@ -209,7 +210,7 @@ def firm(question: Question, progress: Progress | None = None) -> Firmness:
 def missed(question: Question) -> pd.DataFrame:
     """What closing each post would cost, see `geo.closing.least_missed`."""
     network = snapshot.complete_network(question.release)
-    tables = network.postings, network.accreditations, snapshot.reference("units")
+    tables = network.postings, network.accreditations, reference("units")
     return least_missed(*tables, weights(question), question.choice)
 
 
@@ -217,7 +218,7 @@ def missed(question: Question) -> pd.DataFrame:
 def missed_together(question: Question, at_once: int) -> Together:
     """What closing two or three posts at once would cost."""
     network = snapshot.complete_network(question.release)
-    tables = network.postings, network.accreditations, snapshot.reference("units")
+    tables = network.postings, network.accreditations, reference("units")
     return least_missed_together(*tables, weights(question), at_once, question.choice)
 
 
@@ -225,5 +226,5 @@ def missed_together(question: Question, at_once: int) -> Together:
 def redrawn(release: str, choice: Choice, aim: str = AIMS[0]) -> Redrawing:
     """The work areas divided anew over today's posts, within the limits of today."""
     network = snapshot.complete_network(release)
-    tables = network.postings, network.accreditations, snapshot.reference("units")
+    tables = network.postings, network.accreditations, reference("units")
     return rebalance(*tables, aim=aim, choice=choice)

@@ -24,6 +24,7 @@ from dashboard.subjects.planning.wording import city
 from dashboard.subjects.scenario import report as scenario_report
 from dashboard.takers import on_paper, scenario_link
 from data.indicators import Indicators
+from data.load import reference
 from geo.coverage import HOME
 from geo.errors import DataError
 from geo.firmness import Firmness
@@ -177,7 +178,7 @@ class Planning:
             texts=texts,
             notes=notes,
             postings=marks,
-            view=smallest_view(snapshot.reference("units"), about),
+            view=smallest_view(reference("units"), about),
             about=about,
         )
         who = theme.code(self.question.organisation)

@@ -13,6 +13,7 @@ from dashboard.rows import Rows, number
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
 from dashboard.wording import Names
+from data.load import reference
 from geo.firmness import Firmness
 from geo.placement import NewPost, Placement, Service
 
@@ -25,7 +26,7 @@ def city(t: Texts, name: str) -> str:
 @snapshot.cached(2)
 def _seats(language: str) -> Mapping[str, str]:
     """Name of each seat of government in table `units` -> its name in a language."""
-    units = snapshot.reference("units")
+    units = reference("units")
     return dict(zip(units["seat"], units["seat" if language == "nl" else "seat_en"], strict=True))
 
 

@@ -13,18 +13,19 @@ from dashboard import provenance, ready, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
-from dashboard.i18n import Texts, texts_of
+from dashboard.i18n import Texts, sentence, texts_of
 from dashboard.report import Block, Cell, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.scenario import effect as scenario_effect
 from dashboard.subjects.scenario import sides, workareas
 from dashboard.subjects.scenario.sides import Side
-from data.load import places
+from data.load import places, reference
 from data.scenarios import read, release_of
 from data.store.read import Network
-from geo.coverage import Choice, coverage, of_organisations
+from geo.coverage import coverage, of_organisations
 from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
+from geo.options import Choice
 from geo.scenario import WHERE, Close, Scenario, parse, text
 from geo.whatif import Checker, apply
 from geo.workareas import WorkAreas, work_areas
@@ -84,7 +85,7 @@ def checked(scenario: Scenario, release: str) -> None:
 
 @snapshot.cached(16)
 def _checker(release: str) -> Checker:
-    return Checker(release, snapshot.network(release), snapshot.reference("units"), places())
+    return Checker(release, snapshot.network(release), reference("units"), places())
 
 
 def from_file(name: str, content: bytes, release: str) -> Scenario:
@@ -140,7 +141,7 @@ def _changed(scenario: Scenario, language: str) -> tuple[Network, WorkAreas]:
         cities = after.postings["city"]
         named = cities.map(snapshot.city_names(language)).fillna(cities)
         return replace(after, postings=after.postings.assign(city=named)), areas
-    units = snapshot.reference("units")
+    units = reference("units")
     postings, accreditations = apply(scenario, before, units, places())
     tables = (before.postings, before.accreditations)
     areas = work_areas(scenario, tables, (postings, accreditations), units)
@@ -151,7 +152,7 @@ def _changed(scenario: Scenario, language: str) -> tuple[Network, WorkAreas]:
 def _covered(scenario: Scenario, choice: Choice) -> pd.DataFrame:
     """The coverage after a scenario."""
     after, _ = _changed(scenario, "nl")
-    return coverage(snapshot.reference("units"), after.postings, after.accreditations, choice)
+    return coverage(reference("units"), after.postings, after.accreditations, choice)
 
 
 _TITLED = 3  # changes that the title of the map names; of more it says that there are
@@ -288,7 +289,7 @@ class WhatIf:
             texts=texts_of | {"none": t("map.none") + of, "title": title},
             notes=scenario_effect.notes(t, answer.effect, self._serving),
             postings=of_organisations(answer.after.postings, filters.organisations),
-            view=smallest_view(snapshot.reference("units"), touched),
+            view=smallest_view(reference("units"), touched),
             about=touched,
         )
 
@@ -304,8 +305,8 @@ class WhatIf:
     def _paragraph(self) -> Text:
         t, release = self.t, snapshot.store().release(self.filters.release)
         sentences = [t("ready.scenario", note=wording.date_note(t, release))]
-        sentences += [ready.sentence(line) for line in self.lines]
-        sentences += [ready.sentence(self.finding), *self.sentences, t("ready.scenario_unknown")]
+        sentences += [sentence(line) for line in self.lines]
+        sentences += [sentence(self.finding), *self.sentences, t("ready.scenario_unknown")]
         table = provenance.tables(t, self.answer.before.postings, Choice())
         return ready.paragraph(t, sentences, {str(release["document"]): table})
 

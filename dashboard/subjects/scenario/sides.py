@@ -15,6 +15,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Form, Table, Text
 from dashboard.rows import Rows, number
+from data.load import reference
 from data.store.read import Network
 from geo.coverage import COVERED, HOME, of_organisations, served_abroad, totals
 from geo.network import Cost, cost
@@ -164,7 +165,7 @@ def _cost(filters: Filters, network: Network) -> Cost:
 @snapshot.cached(1)
 def _price() -> dict[Hashable, Any]:
     """The row of what a post costs a year."""
-    figures = snapshot.reference("key_figures")
+    figures = reference("key_figures")
     [row] = figures[figures["figure"] == "cost_2020"].to_dict("records")
     return row
 

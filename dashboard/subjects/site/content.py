@@ -23,6 +23,7 @@ from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country.dossier import Country, EveryCountry
 from dashboard.subjects.country.report import answers
+from data.load import reference
 from geo.coverage import served, totals
 
 # Of a payload, what differs per choice.
@@ -203,7 +204,7 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(Section("rules", t("sources.rules"), [Text(t("sources.rules_text"))]))
     sections += _world(t)
     sections.append(Section("figures", t("sources.figures"), [_figures(t)]))
-    claims = evidence.table(t, snapshot.reference("evidence"))
+    claims = evidence.table(t, reference("evidence"))
     sections.append(Section("evidence", claims.title, [Text(t("evidence.start_more")), claims]))
     sections.append(Section("files", t("sources.data"), [provenance.data_files(t)]))
     return made(
@@ -259,7 +260,7 @@ def _figures(t: Texts) -> Table:
             t.date(row["as_of"]),
             rows.citation(t, row),
         ]
-        for row in snapshot.reference("key_figures").to_dict("records")
+        for row in reference("key_figures").to_dict("records")
     ]
     heads = rows.headers(t, ("what", "value", "when", "place"))
     return Table("figures", t("sources.figures"), heads, found)
@@ -267,7 +268,7 @@ def _figures(t: Texts) -> Table:
 
 def _world(t: Texts) -> list[Section]:
     """What is no unit of the map, and what the map does with borders and names."""
-    others, notes = snapshot.reference("not_units"), snapshot.reference("map_notes")
+    others, notes = reference("not_units"), reference("map_notes")
     about = Text(t("sources.not_units_text"))
     known = coverage.not_units(t, others)
     drawn = coverage.map_notes(t, notes, snapshot.names(t.language))

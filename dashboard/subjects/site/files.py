@@ -18,8 +18,10 @@ from dashboard.subjects.answers import beforehand
 from dashboard.subjects.coverage import COVERAGE, distance_note
 from dashboard.subjects.site import content
 from dashboard.wording import error_text
-from geo.coverage import HOME, Choice
+from data.load import reference
+from geo.coverage import HOME
 from geo.errors import DataError
+from geo.options import Choice
 
 MARK = "utf-8-sig"  # with a mark, or Excel garbles the accents
 
@@ -162,7 +164,7 @@ def _script_data(
         for page, each in reports.items()
     }
     units = {
-        "title": distance_note(t, snapshot.reference("units")),
+        "title": distance_note(t, reference("units")),
         "headers": headers(t, COVERAGE),
         "source": "",
     }

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 from dashboard import links, snapshot
 from dashboard.filters import BY_ORGANISATION, LAYERS, NO_LAYERS, Filters, ValidNames, slug
 from dashboard.i18n import LANGUAGES
+from data.load import reference
 from geo.errors import DataError
 from geo.options import KINDS, UNKNOWNS
 from geo.ranking import WEIGHTS
@@ -58,7 +59,7 @@ def _several(choices: Sequence[str], none: bool = False) -> dict[str, Any]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Parameter -> its JSON Schema; raises DataError."""
-    units = snapshot.reference("units")
+    units = reference("units")
     areas = sorted({slug(area) for area in (*units["continent"], *units["subregion"])})
     numbers = {
         name: {"type": "integer", "minimum": valid.start, "maximum": valid.stop - 1}

@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 from dashboard import snapshot, theme
 from dashboard.figures import map_elements
 from dashboard.figures.maps import drawn_state
-from geo.coverage import Choice
+from geo.options import Choice
 from tests.bench.geojson import features
 
 LEAFLET = [("leaflet", map_elements.PREFIX + "leaflet/leaflet.js")]

@@ -8,7 +8,8 @@ from streamlit_folium import st_folium
 from dashboard import snapshot
 from dashboard.figures import maps
 from dashboard.i18n import texts_of
-from geo.coverage import Choice
+from data.load import reference
+from geo.options import Choice
 
 chosen = st.pills("org", ["NP", "KMar", "GPI"], selection_mode="multi")
 release = snapshot.store().default_release()
@@ -17,7 +18,7 @@ shown = maps.payload(
     snapshot.coverage(release, Choice(tuple(chosen))),
     found.postings[found.postings["organisation"].isin(chosen)] if chosen else found.postings,
     found.accreditations,
-    snapshot.reference("units"),
+    reference("units"),
     None,
     {"posts", "links"},
     "nl",

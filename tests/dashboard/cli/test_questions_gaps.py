@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.open_data import tables
-from geo.coverage import Choice
+from geo.options import Choice
 
 pytestmark = pytest.mark.usefixtures("own_store")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -200,7 +201,7 @@ CLOSINGS = {
         ),
         (NOWHERE.format("Dubai"), "In Dubai (Verenigde Arabische Emiraten)", f"{NETWORK}&rij=17"),
     ),
-    # Row 22 is Moscow of GPI: the officer that was withdrawn was a Dutch one.
+    # Row 22 is Moscow of GPI. Row 16, where the withdrawn post goes on, prints no organisation.
     **dict.fromkeys(
         (
             *("sinds wanneer is de post in Moskou gesloten", "is Moskou dicht"),
@@ -208,7 +209,9 @@ CLOSINGS = {
         ),
         (
             "De bijlage meldt dat de LO Rusland is teruggetrokken en de post vanuit Georgië "
-            "doorgaat; wanneer staat er niet (bijlage najaar 2025). In Moskou (Rusland) werkt 1",
+            "doorgaat; wanneer en van welke organisatie staat er niet (bijlage najaar 2025). De "
+            "officier die het netwerk nu voor Moskou noemt, is er een van: Belgische "
+            "Geïntegreerde politie. In Moskou (Rusland) werkt 1",
             "GPI Moskou bedient 7",
             f"{NETWORK}&rij=16",
         ),
@@ -241,6 +244,69 @@ def test_which_posts_close_is_answered_from_the_documents(question: str) -> None
     assert reply.title.startswith(begins) and not reply.notes and not reply.choices
     assert words in written(reply) and "geen officier meer" not in texts(reply)
     assert not row or row in links(reply)
+
+
+# What follows is what Dubai does: row 17 serves Oman, and no other row names it.
+IF_DUBAI_CLOSES = (
+    "Wanneer Dubai sluit, wie bedient dan Oman?",
+    "Wanneer de post in Dubai sluit, welke landen verliezen dan hun officier?",
+    "Wie bedient Oman wanneer Dubai sluit?",
+    "Wanneer Dubai gesloten wordt, wie doet dan Oman?",
+    "wanneer dubai dicht gaat wat dan",
+    "Welke landen hebben geen officier meer wanneer Dubai sluit?",
+    "Hoeveel landen verliezen hun officier wanneer de post in Dubai sluit?",
+    "Zodra Dubai sluit, wie bedient Oman?",
+    "Mocht Dubai sluiten, wie bedient dan Oman?",
+    "Als Dubai sluit, wie bedient dan Oman?",
+    "When Dubai closes, who serves Oman?",
+    "When Dubai is closed, who will serve Oman?",
+    "When the post in Dubai closes, which countries lose their officer?",
+    "Who serves Oman when Dubai closes?",
+    "Which countries have no officer when Dubai closes?",
+    "Once Dubai closes, who serves Oman?",
+    "If Dubai closes, who serves Oman?",
+)
+# The place behind the verb, a question within a sentence, or no consequence: a date is asked for.
+WHEN_DUBAI_CLOSES = (
+    "Wanneer sluit Dubai?",
+    "Wanneer is de post in Dubai gesloten?",
+    "Wanneer wordt de post in Dubai gesloten?",
+    "Sinds wanneer is de post in Dubai gesloten?",
+    "Weet u wanneer Dubai sluit?",
+    "Staat er in de brief wanneer Dubai sluit?",
+    "wanneer Dubai sluit",
+    "Wanneer gaat Dubai dicht?",
+    "Welk document zegt wanneer Dubai sluit?",
+    "When does Dubai close?",
+    "When was Dubai closed?",
+    "When will the post in Dubai be closed?",
+    "Since when is Dubai closed?",
+    "Do you know when Dubai closes?",
+    "when Dubai closes",
+    "Which document says when Dubai closes?",
+)
+
+
+@pytest.mark.parametrize("question", IF_DUBAI_CLOSES)
+def test_a_closing_with_a_consequence_is_a_scenario(question: str) -> None:
+    reply = ask(question)
+    assert "Als de post NP Dubai" in reply.title
+    assert ("Oman wordt dan door geen officier bediend." in reply.title) == ("Oman" in question)
+    assert "In Oman staat geen post" not in texts(reply)
+
+
+@pytest.mark.parametrize("question", WHEN_DUBAI_CLOSES)
+def test_when_a_post_closes_is_a_question_of_fact(question: str) -> None:
+    reply = ask(question)
+    assert NOWHERE.format("Dubai") in reply.title and "India" not in reply.title
+
+
+def test_who_goes_on_serving_a_country_is_said_first() -> None:
+    """Row 20, Beirut of the KMar, names Jordan beside Dubai."""
+    reply = ask("Wanneer Dubai sluit, wie bedient dan Jordanië?")
+    assert reply.title.startswith("Jordanië wordt dan bediend door KMar Beiroet. Als de post NP")
+    reply = ask("When Dubai closes, who serves Jordan?", "en")
+    assert reply.title.startswith("Jordan is then served by KMar Beirut. If the post NP Dubai")
 
 
 def test_below_the_posts_that_close_stand_the_plan_and_who_is_there_now() -> None:
@@ -547,3 +613,23 @@ def test_a_site_without_a_server_has_the_answers_with_their_source() -> None:
     assert "Peru" not in made  # countries are found with their dossier
     assert all(each["answer"] and each["code"].startswith("?") for each in made.values())
     assert beforehand.entries(texts_of("nl"), Filters("kst-31015-94")) == []
+
+
+@pytest.mark.parametrize("release", [RELEASE, "bijlage-2026-05"])
+def test_a_post_that_is_no_longer_in_a_complete_network_is_not_called_closed(
+    own_imported_store: Path, release: str
+) -> None:
+    """The imported network has Quito, Nairobi and Madrid; that before it Lima and Moscow too."""
+    for question in ("is de post in Lima gesloten", "sluit Peru", "wanneer sluit Lima?"):
+        said = ask(question, release=release).title
+        assert "Lima (Peru) staat niet meer in het netwerk van 12 mei 2026; in dat van" in said
+        assert "Of de post gesloten is, zegt een lijst niet." in said
+    said = ask("is the post in Lima closed", "en", release).title
+    assert "Lima (Peru) is no longer in the network of 12 May 2026" in said
+    every = ask("welke posten sluiten", release=release).title
+    assert "posten staan niet meer in het netwerk van 12 mei 2026" in every
+    assert "GPI Moskou (Rusland)" in every and "GPI Madrid (Spanje)" not in every
+
+
+def test_of_one_complete_network_no_post_has_gone() -> None:
+    assert "niet meer in het netwerk" not in ask("is de post in Lima gesloten").title

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Table, Text
@@ -12,6 +11,7 @@ from dashboard.subjects import coverage
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers, cards, lasting_cards, report
+from data.load import reference
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
@@ -44,7 +44,7 @@ def test_a_distance_says_that_it_runs_from_the_seat_of_government() -> None:
     said = asked("BOL")["Waar zit de dichtstbijzijnde officier?"]
     assert said.endswith(" km van La Paz, waar de regering zit.") and "Lima (Peru)" in said
     assert int(said.split(" km")[0].split()[-1].replace(".", "")) == pytest.approx(1080, abs=10)
-    note = coverage.distance_note(texts_of("en"), snapshot.reference("units"))
+    note = coverage.distance_note(texts_of("en"), reference("units"))
     for seat in ("Benin Cotonou", "Bolivia La Paz", "Netherlands The Hague", "Sri Lanka Colombo"):
         assert seat in note
 
@@ -189,7 +189,7 @@ def test_there_is_a_card_for_every_unit_with_its_rank_by_people() -> None:
     lasting, found = lasting_cards("nl"), cards(Filters(ANNEX))
     first = sorted(lasting.cards, key=lambda card: card["rank"])[:2]
     assert {each["name"] for each in first} == {"China", "India"}
-    codes = set(snapshot.reference("units")["iso3"])
+    codes = set(reference("units")["iso3"])
     assert {each["code"] for each in lasting.cards} == found.cards.keys() == codes
     assert all(each["dated"] and each["why"] for each in lasting.cards)
     assert all(title for title, *_ in found.cards.values())
@@ -294,7 +294,7 @@ def test_why_is_said_where_a_document_says_it_and_denied_where_none_does() -> No
 
 def test_no_reason_is_given_for_a_country_without_an_officer() -> None:
     """So the sentence on the page of the network holds for the annex of 2025."""
-    said = snapshot.reference("statements").query("topic == 'placement'")["iso3"].dropna()
+    said = reference("statements").query("topic == 'placement'")["iso3"].dropna()
     codes = {iso3 for each in said for iso3 in each.split()}
     states = {iso3: country(iso3).row["state"] for iso3 in codes}
     assert len(codes) > 5 and "none" not in states.values()

@@ -14,10 +14,11 @@ from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
 from data.load import reference, release_table
 from geo import citations
-from geo.coverage import Choice, coverage
+from geo.coverage import coverage
 from geo.denominators import denominators
 from geo.gaps import gaps as find_gaps
 from geo.gaps import nearest_km
+from geo.options import Choice
 from geo.ranking import SENSITIVITY, Ranking, Scaling, rank, values
 
 RELEASE = "bijlage-2025-11"

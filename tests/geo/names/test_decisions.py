@@ -9,7 +9,8 @@ from data.load import reference
 from geo.errors import DataError
 from geo.names.cities import Gazetteer
 from geo.names.decisions import Decision, Ignored, decisions
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Problem
 from geo.reading.lists import read_list
 from geo.reading.missions import PrintedDeployment, read_deployments

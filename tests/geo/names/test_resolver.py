@@ -15,7 +15,8 @@ from babel import Locale
 from data.load import reference
 from geo.codes import WORDS
 from geo.names.normalise import key, key_tokens
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 
 # ISO code: names in any language that leave no doubt. From an atlas, not from the tables.
 CERTAIN = {
@@ -308,10 +309,43 @@ def test_a_region_without_a_list_of_countries_is_asked_as_one(resolver, printed:
     assert (found.reason, found.suggestions) == ("ambiguous", ())
 
 
-@pytest.mark.parametrize("printed", ["Westelijk Sahel", "Westlijke Sahel"])
-def test_a_region_misspelt_is_no_country(resolver, printed: str):
-    """It is nearer to the Western Sahel than to Western Sahara."""
-    assert isinstance(resolver.resolve(printed), Unresolved)
+PARTS_OF_REGIONS = """regio Sahel|G5 Sahel|landen in de Sahel|rest van de Sahel|Sahel countries
+Westelijk Sahel|West-Sahel|the Sahel region|regio Kaukasus|regio Golf|regio Caribisch gebied
+rest van Afrika|landen in Afrika|overige landen in Azië|Southern Sahel
+Western Balkan region"""
+
+
+@pytest.mark.parametrize("printed", PARTS_OF_REGIONS.replace("\n", "|").split("|"))
+def test_a_region_with_a_word_beside_it_is_asked_as_one(resolver, printed: str):
+    """With the note of the region, and no country beside it."""
+    found = resolver.resolve(printed)
+    assert isinstance(found, Unresolved)
+    assert (found.reason, found.suggestions) == ("ambiguous", ())
+    assert "geen land" in dict(found.note)["note_nl"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("Westlijke Sahel", "Sahl-regio", "Westelijke Balken", "regio Westelijke Balkan"),
+        *("rest van West-Balkan", "Oostelijk deel Caribisch gebid"),
+        *("Baltishe staten", "Hoorn van Afrka"),
+    ],
+)
+def test_a_region_misspelt_or_a_part_of_one_is_no_country(resolver, printed: str):
+    """Western Sahel is nearer than Western Sahara; a region whose list is known stays asked too."""
+    found = resolver.resolve(printed)
+    assert isinstance(found, Unresolved)
+    assert (found.reason, found.suggestions) == ("near_region", ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso3"),
+    [("Westelijk Sahara", "ESH"), ("Westlijke Sahara", "ESH"), ("Isral", "ISR")],
+)
+def test_a_country_misspelt_is_not_taken_for_a_region(resolver, printed: str, iso3: str):
+    found = resolver.resolve(printed)
+    assert getattr(found, "iso3", None) == iso3 or iso3 in found.suggestions
 
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "Peru " * 2_000, "é" * 10_000, "(" * 10_000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.names.resolver import Match, Unresolved
+from geo.names.outcomes import Match, Unresolved
 from geo.reading.posting import PrintedRow, Reading, read_rows
 
 # Unit: shortened names that a reader of the annexes takes for it. From an atlas and by hand.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.names.decisions import Decision
-from geo.names.resolver import Match, Resolver
+from geo.names.outcomes import Match
+from geo.names.resolver import Resolver
 from geo.problems import Place
 from geo.reading.label import Label, read_filo_label, read_label
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.names.resolver import Match, Resolver, Unresolved
+from geo.names.outcomes import Match, Unresolved
+from geo.names.resolver import Resolver
 from geo.reading.lists import read_list
 
 Cut = Callable[[str], list[str]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.names.decisions import Decision
-from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
+from geo.names.resolver import Resolver
 from geo.problems import Place
 from geo.reading.workarea import WorkArea, read_work_area
 
