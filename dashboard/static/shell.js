@@ -23,14 +23,27 @@
     });
     return next.href.replaceAll("%2C", ",");
   };
-  ["pushState", "replaceState"].forEach((name) => {
-    const original = window.history[name].bind(window.history);
+  // A run that leads to another page may write its choices first, under the path of the page before (the
+  // choices that a link had lent are given back, see session.py). Nobody has seen that stop: the
+  // new page takes its place, so that one step back is one page back.
+  let unseen = "";
+  const original = { pushState: null, replaceState: null };
+  Object.keys(original).forEach((name) => {
+    original[name] = window.history[name].bind(window.history);
     window.history[name] = (state, title, address) => {
       // The map's own change comes with the mark that nothing is to be kept.
-      original(state, title, address && title !== "map" ? withPlace(address) : address);
+      const next = address && title !== "map" ? withPlace(address) : address;
+      const [before, path] = [window.location.href, window.location.pathname];
+      const leaves = new URL(next ?? "", before).pathname !== path;
+      original[leaves && before === unseen ? "replaceState" : name](state, title, next);
+      const goesOn = name === "pushState" ? !leaves : before === unseen;
+      unseen = goesOn ? window.location.href : "";
       follow();
     };
   });
+  new MutationObserver((changes) => changes.forEach(({ target }) => {
+    if (target.dataset.testScriptState === "notRunning") unseen = "";
+  })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
   window.addEventListener("popstate", follow);
   follow();
 })();

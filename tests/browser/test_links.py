@@ -120,3 +120,27 @@ def test_an_older_link_offers_the_newest_document(
     settle()
     assert "release=bijlage-2025-11" in page.url
     expect(page.get_by_text("Er is een nieuwer document")).to_have_count(0)
+
+
+def test_one_step_back_is_one_page_back(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """What a link lent is given back on the page after it; that is no stop of its own."""
+    visit("/zoeken?vraag=welke landen in Afrika hebben geen officier")
+    page.get_by_role("link", name="Bekijk de hele lijst").first.click()
+    settle()
+    the_list = page.url
+    assert "/vlekken" in the_list and "gebied=africa" in the_list
+    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    settle()
+    assert "/dekking" in page.url and "gebied" not in page.url
+    page.go_back()
+    settle()
+    assert page.url == the_list
+    expect(page.locator("h1")).to_contain_text("Afrika")
+    page.go_back()
+    settle()
+    assert "/zoeken" in page.url
+    page.go_forward()
+    settle()
+    assert page.url == the_list
