@@ -120,12 +120,16 @@ def _of_place(asking: Asking, part: Part) -> Reply:
         title = " ".join([*gone, none, today.title])
         return Reply(title, [*today.blocks, *country.history()], leads)
     said = [_sentence(t, row) for row in facts.to_dict("records")] + gone
-    if len(posts):
+    blocks: list[Block] = [_table(t, facts), *today.blocks]
+    leads.append(Lead(t("find.to_history"), "network_history", {"land": host}))
+    if posts.empty:
+        said.append(today.title)
+    else:
         names = posts["organisation"].fillna(NOT_STATED)
         who = dict.fromkeys(_full_name(t, str(name)) for name in names)
         said.append(t.count("find.closing_left", len(posts), place=place, who=t.listing([*who])))
-    leads.append(Lead(t("find.to_history"), "network_history", {"land": host}))
-    return Reply(" ".join([*said, today.title]), [_table(t, facts), *today.blocks], leads)
+        blocks.insert(1, Text(today.title))
+    return Reply(" ".join(said), blocks, leads)
 
 
 def _full_name(t: Texts, organisation: str) -> str:

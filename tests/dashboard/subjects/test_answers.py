@@ -209,10 +209,9 @@ CLOSINGS = {
         ),
         (
             "De bijlage meldt dat de LO Rusland is teruggetrokken en de post vanuit Georgië "
-            "doorgaat; wanneer en van welke organisatie staat er niet (bijlage najaar 2025). De "
-            "officier die het netwerk nu voor Moskou noemt, is er een van: Belgische "
-            "Geïntegreerde politie. In Moskou (Rusland) werkt 1",
-            "GPI Moskou bedient 7",
+            "doorgaat; wanneer en van welke organisatie staat er niet (bijlage najaar 2025). Het "
+            "netwerk noemt voor Moskou nu 1 officier: Belgische Geïntegreerde politie.",
+            "In Moskou (Rusland) werkt 1 liaisonofficier (gepland voor begin 2026).",
             f"{NETWORK}&rij=16",
         ),
     ),
