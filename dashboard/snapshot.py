@@ -227,6 +227,7 @@ def begin(chosen: Settings | None = None) -> None:
     """
     global _begun
     _begun = chosen
+    _pinned.snapshot = None
     settings.cache_clear()
     store.cache_clear()
 

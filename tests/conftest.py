@@ -167,8 +167,11 @@ def own_imported_store(tmp_path: Path, imported_store: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def module_store(tmp_path_factory: pytest.TempPathFactory, committed_store: Path) -> Iterator[None]:
-    """As `own_store`, for all tests of a module together: they only read."""
-    with started(tmp_path_factory.mktemp("var"), committed_store):
+    """As `own_store`, for all tests of a module together: they only read.
+
+    So they see the data of one moment: to look at each call which moment it is costs a query.
+    """
+    with started(tmp_path_factory.mktemp("var"), committed_store), snapshot.steady():
         yield
 
 

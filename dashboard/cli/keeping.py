@@ -194,7 +194,8 @@ def write_export(arguments: argparse.Namespace) -> Answer:
         from dashboard.exports.house_check import check
 
         check(house_style)
-    said, content = export(arguments, choice(arguments))
+    with snapshot.steady():  # a file speaks of one moment, and looks once which it is
+        said, content = export(arguments, choice(arguments))
     return Answer(said, content=content)
 
 

@@ -66,9 +66,11 @@ def with_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         monkeypatch.setattr(load, "_read", lambda name, *args: frame if name == "evidence"
                             else read(name, *args))  # fmt: skip
         monkeypatch.setattr(snapshot, "_latest", snapshot.Snapshot(""))  # nothing computed is kept
+        snapshot.look_again()
 
     yield put
     snapshot._latest = snapshot.Snapshot("")
+    snapshot.look_again()
 
 
 def counts() -> dict[str, Any]:

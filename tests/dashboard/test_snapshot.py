@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,10 @@ class Topic:
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    found = Store(f"sqlite:///{tmp_path / 'atlas.db'}")
-    monkeypatch.setattr(snapshot, "store", lambda: found)
+    made = cache(lambda: Store(f"sqlite:///{tmp_path / 'atlas.db'}"))
+    monkeypatch.setattr(snapshot, "store", made)
     MADE.clear()
-    return found
+    return made()
 
 
 def test_once_for_the_same_choices_and_again_for_others(store: Store) -> None:
@@ -71,3 +72,11 @@ def test_a_report_within_a_screen_is_of_the_moment_of_that_screen(store: Store) 
             assert snapshot.current() is began
         assert snapshot.current() is began
     assert snapshot.current() is not began
+
+
+def test_what_begins_anew_holds_no_earlier_moment(store: Store) -> None:
+    with snapshot.steady():
+        began = snapshot.current()
+        write.withdraw(store, "kst-31015-94", "redactie", "een reden")
+        snapshot.begin()
+        assert snapshot.current() is not began
