@@ -23,7 +23,8 @@ from geo.names.resolver import Resolver
 Name = Match | Region | Ignored | Unresolved
 Span = tuple[int, int, str]
 
-_STRONG = re.compile(r"\s*[/\\;|•·\t]\s*|(?:^|\s+)\d+[.)]\s+")
+# But the slash of "t/m", which says until when.
+_STRONG = re.compile(r"\s*(?!(?<=\bt)/m\b)[/\\;|•·\t]\s*|(?:^|\s+)\d+[.)]\s+")
 # A gap with a group is a separator; a space, or a hyphen between letters, may stand in a name.
 _TOKEN = re.compile(
     r"\s*(,|&|\+|\b(?:en|and|und|et|alsmede)\b|\s[-–—]\s|[–—]|\n)\s*|\s+|(?<=\w)-(?=\w)", re.I

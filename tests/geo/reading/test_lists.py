@@ -210,6 +210,8 @@ def test_regions_stand_among_countries(cut: Cut, printed: str, found: list[str])
         ("heel Afrika", ["? heel Afrika"]),
         ("Duitsland (Düsseldorf)", ["DEU", "? Düsseldorf"]),
         ("Burkina Fasa Togo", ["? Burkina Fasa Togo"]),
+        ("Mali t/m 1 juli 2026 / Togo", ["? Mali t/m 1 juli 2026", "TGO"]),
+        ("Mali/Togo t/m 2026/Chili", ["MLI", "? Togo t/m 2026", "CHL"]),
     ],
 )
 def test_what_is_not_known_stays_one_visible_question(cut: Cut, printed: str, found: list[str]):
