@@ -125,7 +125,9 @@ def _read_plain(text: str, printed: str, status: Status, resolver: Resolver, pla
 def _country_and_theme(text: str, resolver: Resolver) -> tuple[str, str]:
     """A label without its organisation as country and theme, which a bracket holds."""
     rest = text.strip(_EDGES)
-    named = resolver.exact(rest) or resolver.is_ambiguous(rest)
+    # "Congo (Kinshasa)-2": the number is none of the name, and the bracket is.
+    whole = (rest, _ORDINAL.sub("", rest).strip(_EDGES))
+    named = any(resolver.exact(each) or resolver.is_ambiguous(each) for each in whole)
     themes = [] if named else [part.strip() for part in _BRACKET.findall(rest)]
     country = rest if named else FOOTNOTE.sub("", _BRACKET.sub(" ", rest)).strip(_EDGES)
     country = _ORDINAL.sub("", country).strip(_EDGES)

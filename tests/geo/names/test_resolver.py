@@ -298,7 +298,8 @@ REGIONS = """Sahel|Sahel-regio|Sahellanden|Westelijke Sahel|Hoorn van Afrika|Hor
 Levant|Grote Meren|Grote Merengebied|Balkan|Balkans|Caribisch gebied|Caribbean|Cariben|Kaukasus
 Zuidelijke Kaukasus|Golfstaten|Andeslanden|Scandinavië|Noordse landen|Centraal-Azië|Midden-Azië
 Zuid-Azië|South Asia|Oost-Azië|Zuidoost-Europa|Midden-Afrika|Westelijk Afrika|Noordelijk Afrika
-Sub-Sahara Afrika|Nabije Oosten|Pacific|Eurazië|ASEAN|MENA|Schengen|Europese Unie"""
+Sub-Sahara Afrika|Nabije Oosten|Pacific|Eurazië|ASEAN|MENA|Schengen|Europese Unie|EU|EU-landen
+EU-lidstaten|NAVO-landen|Mercosur|CARICOM|Afrikaanse Unie"""
 
 
 @pytest.mark.parametrize("printed", REGIONS.replace("\n", "|").split("|"))

@@ -40,6 +40,8 @@ def host(label: Label) -> str | None:
         ("Kenia - NP - NP", "KEN", "NP", ""),
         ("Spanje (EC3) - NP", "ESP", "NP", "EC3"),
         ("Congo (DRC) - NP", "COD", "NP", ""),  # a bracket that makes one country of two
+        ("Congo (DRC)-2 - NP", "COD", "NP", ""),
+        ("Myanmar (Birma)-1 - KMar", "MMR", "KMar", ""),
         ("Trinidad en Tobago - NP", "TTO", "NP", ""),
     ],
 )
