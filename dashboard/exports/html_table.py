@@ -73,10 +73,9 @@ def _td(cell: Cell | str, place: int) -> str:
     if isinstance(cell, str):
         text = escape(cell)
         return f"<td>{text}</td>" if place else f"<th scope='row'>{text}</th>"
+    text = "".join(map(leading, cell.parts)) or leading(cell)
     if cell.parts:  # one box beside the name of the column, where a row is a card
-        text = f"<span>{''.join(map(leading, cell.parts))}</span>"
-    else:
-        text = leading(cell)
+        text = f"<span>{text}</span>"
     sort = f" data-sort='{escape(str(cell.sort), quote=True)}'" if cell.sort is not None else ""
     if place == 0:
         return f"<th scope='row'{sort}>{text}</th>"
