@@ -105,12 +105,17 @@ def conflict_blocks(t: Texts, conflicts: Iterable[Conflict]) -> list[Block]:
 
 def sources(t: Texts, conflict: Conflict) -> Cell:
     """Whose words a conflict rests on and of what date, leading to the last of them."""
-    every = reference("evidence")
-    found = every[every["evidence"].isin(conflict.evidence)].to_dict("records")
+    found = [row for number, row in _by_number().items() if number in conflict.evidence]
     cited = dict.fromkeys(
         t("evidence.cited", source=source(t, row).text, date=when(t, row).text) for row in found
     )
     return Cell("; ".join(cited), href=str(found[-1]["url"]))
+
+
+@snapshot.cached(1)
+def _by_number() -> dict[int, Row]:
+    """The rows of table `evidence` by their number, in their order."""
+    return {row["evidence"]: row for row in reference("evidence").to_dict("records")}
 
 
 def beside(t: Texts, iso3: str, *kinds: str) -> list[str]:
@@ -161,9 +166,11 @@ def _changes(t: Texts, conflict: Conflict, names: pd.Series) -> list[str]:
     return [*said, t("evidence.change_undated")]
 
 
+@snapshot.cached(2, lambda t: t.language)
 def withdrawal(t: Texts) -> Table:
     """What other sources say between the letters, for the story of the withdrawals of 2013."""
-    found = reference("evidence").query("subject == 'policy'")
+    every = reference("evidence")
+    found = every[every["subject"] == "policy"]
     return replace(table(t, found), key="between", title=t("evidence.between"))
 
 

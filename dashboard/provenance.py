@@ -386,8 +386,13 @@ def why(t: Texts, iso3: str) -> list[Block]:
 
 def channels(t: Texts) -> str:
     """The ways beside officers by which the police exchange information, with their place."""
-    [five] = of_topic("channel").query("table_row == 17").to_dict("records")[:1]
-    return t("statements.channels", place=wording.citation(t, five))
+    return t("statements.channels", place=wording.citation(t, five_channels()))
+
+
+def five_channels() -> Row:
+    """The row of the statement that lists five channels."""
+    found = of_topic("channel")
+    return found[found["table_row"] == 17].iloc[0].to_dict()
 
 
 def placement(t: Texts, area: str = "") -> tuple[Table, str]:

@@ -13,7 +13,7 @@ from dashboard.report import Cell
 from dashboard.snapshot import report_of
 from dashboard.subjects import overview
 from dashboard.subjects.missions import counts as mission_counts
-from dashboard.subjects.overview import Overview
+from dashboard.subjects.overview import Overview, conflict_blocks, eu_capitals
 from dashboard.web import drawing, session, widgets
 
 
@@ -51,7 +51,7 @@ def _network(t: Texts, filters: Filters, overview: Overview) -> None:
         widgets.release_source(t, overview.release)
     with right, widgets.guard(t):
         st.header(t("overview.eu"))
-        told, table = overview.eu_capitals()
+        told, table = eu_capitals(t)
         st.markdown(told.text)
         caption = f"{t('source')}: {table.source}"
         widgets.table(caption, table.headers, table.rows, show_caption=True)
@@ -109,7 +109,7 @@ def _missions(t: Texts, filters: Filters, overview: Overview) -> None:
         tables = mission_counts.printed_tables(overview.missions.every)
         drawing.chart(t, overview.missions.step_chart(), tables)
     with right:
-        st.markdown(widgets.plain(mission_counts.what_changed(t, overview.missions.step)))
+        st.markdown(widgets.plain(overview.missions.changed))
         for line in [*overview.missions.elsewhere, *overview.missions.other_names]:
             st.caption(widgets.plain(line))
         label = t("overview.to_missions")
@@ -122,7 +122,7 @@ def _conflicts(t: Texts, filters: Filters, overview: Overview) -> None:
         return
     st.header(t("evidence.conflicts"), anchor="andere-bronnen")
     st.markdown(t("evidence.start_more"))
-    widgets.blocks(evidence.conflict_blocks(t, overview.conflicts))
+    widgets.blocks(conflict_blocks(overview))
     label = t("evidence.all")
     st.page_link(session.page("sources"), label=label, query_params=to_query(filters))
 

@@ -70,8 +70,10 @@ def empty_table_html(
 
 
 def _td(cell: Cell | str, place: int) -> str:
-    cell = cell if isinstance(cell, Cell) else Cell(cell)
-    text = "".join(map(leading, cell.pieces))
+    if isinstance(cell, str):
+        text = escape(cell)
+        return f"<td>{text}</td>" if place else f"<th scope='row'>{text}</th>"
+    text = "".join(map(leading, cell.parts)) or leading(cell)
     if cell.parts:  # one box beside the name of the column, where a row is a card
         text = f"<span>{text}</span>"
     sort = f" data-sort='{escape(str(cell.sort), quote=True)}'" if cell.sort is not None else ""
@@ -80,7 +82,7 @@ def _td(cell: Cell | str, place: int) -> str:
     return f"<td{sort}{' class=number' if _is_number(cell) else ''}>{text}</td>"
 
 
-def leading(piece: Piece) -> str:
+def leading(piece: Piece | Cell) -> str:
     """Some words as HTML, as a link where they lead to an address."""
     text = escape(piece.text)
     if not piece.href:

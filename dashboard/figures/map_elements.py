@@ -12,11 +12,11 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import folium
 import folium.plugins  # loaded before the walk below, or its links to other hosts come in later
-from folium.elements import JSCSSMixin
+from folium.elements import ElementAddToElement, JSCSSMixin
 from folium.template import Template
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -85,6 +85,18 @@ def only_ours() -> int:
     return found
 
 
+class Written(folium.Element):
+    """A text as it is: an element of folium's own would compile it as a template first."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_kwargs: Any) -> str:
+        """The text."""
+        return self.text
+
+
 class Frame(folium.Map):
     """The map without tiles, plugins or zoom lock; shapes and drawing come from static files."""
 
@@ -112,6 +124,12 @@ class Frame(folium.Map):
         # The frame's document names its scripts itself, see `dashboard.web.server.frame`.
         self.default_js, self.default_css = [], []
 
+    def render(self, **kwargs: Any) -> str:
+        """Only its header: streamlit-folium takes the script from the template."""
+        header = Written(self._template.module.header(self, kwargs))
+        cast("folium.Figure", self.get_root()).header.add_child(header, name=self.get_name())
+        return ""
+
 
 class Change(folium.FeatureGroup):
     """An empty feature group that hands one payload to the map already on screen."""
@@ -130,6 +148,12 @@ class Change(folium.FeatureGroup):
     def __init__(self, payload: dict[str, Any]) -> None:
         super().__init__(control=False)
         self.data = literal(payload)
+
+    def render(self, **_kwargs: Any) -> str:
+        """Only that it comes onto the map: streamlit-folium takes the rest from the template."""
+        name, parent = self.get_name(), cast("Frame", self._parent).get_name()
+        self.add_child(ElementAddToElement(name, parent), name=f"{name}_add")
+        return ""
 
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"(:?)')

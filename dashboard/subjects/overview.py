@@ -171,38 +171,6 @@ class Overview(snapshot.Subject):
         return Table("figures", t("sources.figures"), heads, body, "; ".join(sources), documents)
 
     @memoized
-    def eu_capitals(self) -> tuple[Text, Table]:
-        """The withdrawals from EU states that the letter of 2013 names, and what stands there now.
-
-        Now is the newest network, whatever release was chosen.
-        """
-        t, newest = self.t, snapshot.store().default_release()
-        posts = snapshot.network(newest, t.language).postings
-        posts = posts[(posts["kind"] == "LO") & (posts["organisation"] == "NP")]
-        posts = posts[(posts["status"] == "active") & posts["city"].notna()]
-        events = reference("events")
-        events = events[(events["document"] == LETTER) & events["kind"].isin(["withdrawn", "ends"])]
-        found: rows.Rows = []
-        for event in events.to_dict("records"):
-            cities = posts.loc[posts["host"] == event["iso3"], "city"]
-            land = Cell(
-                snapshot.names(t.language)[event["iso3"]],
-                href=rows.dossier(event["iso3"]),
-                iso3=event["iso3"],
-            )
-            then = t(f"event.{event['kind']}", date=t.date(event["date"]))
-            found.append([land, then, ", ".join(f"NP {city}" for city in cities)])
-        back = sum(bool(row[2]) for row in found)
-        note = wording.date_note(t, snapshot.store().release(newest))
-        heads = [t("column.country"), t("overview.then"), t("overview.now")]
-        places = dict.fromkeys(wording.citation(t, row) for row in events.to_dict("records"))
-        source = t("overview.eu_source", then="; ".join(places), now=release_within(t, newest))
-        told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
-        register = snapshot.store().release(newest)
-        documents = {str(register["document"]), *events["document"]}
-        return told, Table("eu", t("overview.eu"), heads, found, source, documents)
-
-    @memoized
     def gaps_table(self) -> Table:
         """Where nobody serves and where one posting does, by name; of a complete network.
 
@@ -262,12 +230,45 @@ class Overview(snapshot.Subject):
 
 
 @snapshot.cached(2, lambda t: t.language)
+def eu_capitals(t: Texts) -> tuple[Text, Table]:
+    """The withdrawals from EU states that the letter of 2013 names, and what stands there now.
+
+    Now is the newest network, whatever release was chosen.
+    """
+    newest = snapshot.store().default_release()
+    posts = snapshot.network(newest, t.language).postings
+    posts = posts[(posts["kind"] == "LO") & (posts["organisation"] == "NP")]
+    posts = posts[(posts["status"] == "active") & posts["city"].notna()]
+    events = reference("events")
+    events = events[(events["document"] == LETTER) & events["kind"].isin(["withdrawn", "ends"])]
+    found: rows.Rows = []
+    for event in events.to_dict("records"):
+        cities = posts.loc[posts["host"] == event["iso3"], "city"]
+        land = Cell(
+            snapshot.names(t.language)[event["iso3"]],
+            href=rows.dossier(event["iso3"]),
+            iso3=event["iso3"],
+        )
+        then = t(f"event.{event['kind']}", date=t.date(event["date"]))
+        found.append([land, then, ", ".join(f"NP {city}" for city in cities)])
+    back = sum(bool(row[2]) for row in found)
+    note = wording.date_note(t, snapshot.store().release(newest))
+    heads = [t("column.country"), t("overview.then"), t("overview.now")]
+    places = dict.fromkeys(wording.citation(t, row) for row in events.to_dict("records"))
+    source = t("overview.eu_source", then="; ".join(places), now=release_within(t, newest))
+    told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
+    register = snapshot.store().release(newest)
+    documents = {str(register["document"]), *events["document"]}
+    return told, Table("eu", t("overview.eu"), heads, found, source, documents)
+
+
+@snapshot.cached(2, lambda t: t.language)
 def _document_ages(t: Texts) -> list[str]:
     return wording.document_ages(t, snapshot.documents())
 
 
 @snapshot.cached(32, lambda overview: (overview.t.language, overview.filters.area))
-def _conflict_blocks(overview: Overview) -> list[Block]:
+def conflict_blocks(overview: Overview) -> list[Block]:
     """The conflicts of the area, which are those of the newest network whatever is chosen."""
     return evidence.conflict_blocks(overview.t, overview.conflicts)
 
@@ -278,7 +279,7 @@ def report(t: Texts, filters: Filters) -> Report:
     sections = [] if found.release["network"] == "absent" else _network(found)
     sections.append(_missions(found))
     if found.conflicts:
-        blocks = _conflict_blocks(found)
+        blocks = conflict_blocks(found)
         told = Text(f"{unmarked(found.conflicts_text)} {t('evidence.start_more')}")
         sections.append(Section("conflicts", t("evidence.conflicts"), [told, *blocks]))
     ages = [Text(line, "item") for line in found.documents]
@@ -332,7 +333,7 @@ def _network(overview: Overview) -> list[Section]:
     )
     sections.append(Section("gaps", t("page.gaps"), [short]))
     if filters.area in ("", "Europe"):
-        story: list[Block] = [*overview.eu_capitals(), evidence.withdrawal(t)]
+        story: list[Block] = [*eu_capitals(t), evidence.withdrawal(t)]
         sections.append(Section("eu", t("overview.eu"), story))
     return sections
 

@@ -194,12 +194,22 @@ def stage_chart(block: Chart, language: str) -> None:
     st.html(f"<figure class='stage-chart'>{_inline(room_svg(block, language))}</figure>")
 
 
+class _Figure(go.Figure):  # type: ignore[misc]  # plotly says no types
+    """A figure that keeps what is sent of it: plotly copies all of it each time it is asked."""
+
+    @snapshot.memoized
+    def to_dict(self) -> dict[str, Any]:
+        """Traces and layout; nobody changes them in place."""
+        sent: dict[str, Any] = super().to_dict()
+        return sent
+
+
 @lru_cache(maxsize=128)
 def _figure(spec: Spec, language: str, source: str) -> go.Figure:
     """The figure of a chart; a test lets plotly check every kind, which takes six times as long."""
     figure = charts.figure(spec, language, source)
     layout = {name: value for name, value in figure["layout"].items() if value != []}
-    return go.Figure({"data": figure["data"], "layout": layout}, _validate=False)
+    return _Figure({"data": figure["data"], "layout": layout}, _validate=False)
 
 
 @snapshot.cached(64)

@@ -84,7 +84,7 @@ def _facts(country: Country) -> list[str]:
     place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
     listing = "priority" if country.iso3 in set(listed["iso3"]) else "no_priority"
     said = t(f"ready.{listing}", **country.agreeing)
-    five = provenance.of_topic("channel").query("table_row == 17").iloc[0].to_dict()
+    five = provenance.five_channels()
     found = [
         t("dossier.fact_priority", said=said.rstrip("."), place=place) + ".",
         t("dossier.fact_channels", place=cited(t, five)),

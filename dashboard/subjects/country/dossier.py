@@ -159,7 +159,8 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def letters(self) -> list[tuple[str, ByUnit]]:
         """(date, postings by code) of each document that names only some of the posts."""
-        found = snapshot.releases().query("network == 'partial'")
+        found = snapshot.releases()
+        found = found[found["network"] == "partial"]
         return [
             (date, _everything(name, self.t.language))
             for date, name in zip(found["network_as_of"], found["release"], strict=True)

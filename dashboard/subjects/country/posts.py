@@ -14,6 +14,7 @@ from dashboard.figures.locator import Post, locator, posts_of
 from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Map
+from dashboard.snapshot import memoized
 from dashboard.subjects.country.dossier import Country
 
 UNDECIDED = ("unknown", "home", "planned")
@@ -93,6 +94,7 @@ class Near:
         }
 
 
+@memoized
 def nearest(country: Country) -> list[Near]:
     """The nearest posts of the choice, of a country that nobody serves; raises DataError."""
     if country.row["state"] != "none":
