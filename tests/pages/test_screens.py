@@ -227,7 +227,7 @@ def test_dossier_of_kenya(screen: Screen) -> None:
     app = screen("land", land="KEN")
     assert (
         app.title[0].value
-        == "Kenia heeft 2 liaisonofficieren in het land: Koninklijke Marechaussee (2) in Nairobi"
+        == "Kenia heeft 2 officieren in het land: Koninklijke Marechaussee (2) in Nairobi"
     )
     text = visible(app)
     assert "Kenia-2 Kmar" in text and "rij 25" in text and "rij 26" in text and "Nairobi" in text
@@ -244,7 +244,7 @@ def test_dossier_of_an_uncovered_country(screen: Screen) -> None:
     app = screen("land", land="ECU")
     assert (
         app.title[0].value
-        == "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota, op 728 km"
+        == "Ecuador heeft geen officier; de dichtstbijzijnde post is Bogota, op 728 km"
     )
     headers = [each.value for each in app.header]
     assert headers[0] == "Wie het land bedient"

@@ -59,7 +59,7 @@ def test_the_title_names_who_serves_a_country_from_another_one_too() -> None:
         for language in ("nl", "en")
     )
     assert dutch.startswith(
-        "Peru heeft 1 liaisonofficier in het land: een onbekende organisatie in Lima; "
+        "Peru heeft 1 officier in het land: een onbekende organisatie in Lima; "
         "ook bediend door Nederlandse politie in Bogota (1.8"
     )
     assert "also served by Dutch police in Bogotá (1,8" in english
