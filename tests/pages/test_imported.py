@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main as command
+from tests.pages.reading import html
 
 RELEASE = "bijlage-2026-05"
 Screen = Callable[..., AppTest]
@@ -67,6 +68,7 @@ def test_the_data_page_lists_it(imported: Screen):
     text = said(imported("gegevens"))
     assert text.startswith("4 documenten in de atlas; het nieuwste volledige netwerk is van 12 mei")
     assert "in gebruik ingelezen" in text
+    assert "Opgenomen" in html(imported("gegevens"))  # by whom and when
 
 
 def test_a_withdrawn_release_is_shown_nowhere(imported: Screen):

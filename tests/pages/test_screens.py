@@ -345,3 +345,8 @@ def test_the_list_below_the_map_counts_what_the_headline_counts(
     app = screen("dekking", taal="nl", gebied=area)
     assert any(rows in each.label for each in app.expander)
     assert rows.strip("(").split(",")[0].strip(")") in app.title[0].value
+
+
+def test_of_what_nobody_read_in_no_date_is_asked(screen: Screen) -> None:
+    found = visible(screen("gegevens"))
+    assert "Documenten in de atlas" in found and "Herkomst" in found and "Opgenomen" not in found
