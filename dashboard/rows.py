@@ -15,6 +15,7 @@ from dashboard.records import Row
 from dashboard.report import Cell, Form, Piece
 from dashboard.theme import code
 from data import load
+from geo.coverage import HOME
 from geo.names.normalise import key
 from geo.options import Choice
 
@@ -282,21 +283,33 @@ def facts(
     member, priority, agreement = (
         about[table] for table in ("eu_members", "priority_countries", "agreements")
     )
+    abroad = unit["iso3"] != HOME
     found = {
         "kind": t("kind.kingdom" if unit["iso3"] in KINGDOM else f"kind.{unit['kind']}"),
         "sovereign": names.get(unit["sovereign"], "") if unit["sovereign"] != unit["iso3"] else "",
         "continent": t(f"continent.{unit['continent']}"),
         "capital": _capital(t, unit, about["seats"]),
-        "channel": t("country.europol", date=t.date(member["since"])) if member else "",
-        "ways": channels,
-        "priority": f"{t('country.yes')} ({wording.citation(t, priority)})"
-        if priority
-        else t("country.no_priority", place=listed),
+        "channel": _membership(t, member, abroad),
+        "ways": channels if abroad else "",
+        "priority": _priority(t, priority, listed) if abroad else "",
         "agreement": f"{agreement[f'text_{t.language}']} ({t.date(agreement['date'])})"
         if agreement
         else "",
     }
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
+
+
+def _membership(t: Texts, member: Row | None, abroad: bool) -> str:
+    """Since when a unit is in the European Union, and that its police are reached that way too."""
+    if member is None:
+        return ""
+    return t("country.europol" if abroad else "country.member", date=t.date(member["since"]))
+
+
+def _priority(t: Texts, priority: Row | None, listed: str) -> str:
+    if priority is None:
+        return t("country.no_priority", place=listed)
+    return f"{t('country.yes')} ({wording.citation(t, priority)})"
 
 
 def _capital(t: Texts, unit: Row, note: Row | None) -> str:

@@ -28,8 +28,12 @@ GAPS = ("uncovered", "partner_only", "single", "remote", "mission_without_liaiso
 # Of a comparison of two sets of organisations; the last two are served by a third one too.
 SIDES = ("both", "left", "right", "left_other", "right_other")
 # Who serves the country does not show in these; `covered` has none of the gaps that are shown,
-# `other` is served, but not by the organisation that the map is about.
-PLAIN = ("none", "home", "unknown", *CHANGES, *GAPS, "covered", *SIDES, "mission", "mission_region")
+# `other` is served, but not by the organisation that the map is about, and of `outside` nothing is
+# told: it lies outside the area that was chosen.
+PLAIN = (
+    *("none", "home", "unknown", *CHANGES, *GAPS, "covered", *SIDES, "mission", "mission_region"),
+    "outside",
+)
 DRAWN = (*SERVED, *PLAIN, "other", *OFFICERS, *DISTANCES)
 # What stands on a map beside its colours, for legends.
 MARKS = (
@@ -58,6 +62,7 @@ PAPER = "#ffffff"
 INK = "#14212e"  # text, bold outlines
 BORDER = "#ffffff"
 NONE = "#dcd8d0"
+OUTSIDE = "#eaf0f8"  # outside the area that was chosen; nearer to the sea than to NONE
 COAST = "#cdd5dc"  # around land of which a map says nothing, on paper white
 UNKNOWN = ("#e9edf0", "#8593a0")  # ground, hatch
 HOME = "#fbf3d9"
@@ -87,6 +92,7 @@ COLOURS = {
     "apart": STEPS[2],
     "far": STEPS[3],
     "other": OTHER,
+    "outside": OUTSIDE,
     "none": NONE,
     "home": HOME,
     "kept": KEPT,
@@ -124,6 +130,7 @@ OUTLINES: dict[str, tuple[str, float, int]] = {
     "planned": (INK, 0.7, 4),
     "post": (BORDER, 0.7, 5),
     "other": (BORDER, 0.7, 1),
+    "outside": (COAST, 0.7, 0),
     **dict.fromkeys((*OFFICERS, *DISTANCES), (BORDER, 0.7, 3)),
     "home": (INK, 1.1, 6),
     "kept": (BORDER, 0.7, 3),
@@ -242,6 +249,7 @@ NIGHT = {
     INK: "#eef3f7",
     NONE: "#3d444b",
     OTHER: "#646a70",
+    OUTSIDE: "#222b33",
     COAST: "#2b3742",
     UNKNOWN[0]: "#222d36",
     UNKNOWN[1]: "#75838f",

@@ -116,13 +116,21 @@ def paragraph(
     of_none = of_any(t, filters.organisations)
     if not network.complete:
         return t.count("coverage.paragraph_partial", counts.posts, of=of)
-    sentences = [
-        t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of_none),
-        t.count("coverage.single", counts.single, of=of_none),
-        t.count("coverage.none", counts.none, of=of_no_choice(t, filters.choice)),
-    ]
-    if not filters.organisations:  # of a part of the network it would be no finding
-        sentences.insert(2, t.count("coverage.gpi_only", counts.gpi_only))
+    sentences = []
+    if counts.posts and counts.accredited:
+        sentences.append(
+            t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of_none)
+        )
+    elif counts.posts:
+        sentences.append(t.count("coverage.only_posts", counts.posts, of=of_none))
+    elif counts.accredited:
+        sentences.append(t.count("coverage.no_post", counts.accredited, of=of_none))
+    if counts.single:
+        sentences.append(t.count("coverage.single", counts.single, of=of_none))
+    if counts.gpi_only and not filters.organisations:  # of a part of the network no finding
+        sentences.append(t.count("coverage.gpi_only", counts.gpi_only))
+    if counts.none:
+        sentences.append(t.count("coverage.none", counts.none, of=of_no_choice(t, filters.choice)))
     posts = of_organisations(network.postings, filters.organisations)
     awaited = (posts["kind"] == "LO") & (posts["status"] == "planned")
     planned = int((awaited & posts["host"].isin(frame["iso3"])).sum())  # the area that was chosen
@@ -133,7 +141,7 @@ def paragraph(
     only_region = int((region & (covered["state"] == "accredited")).sum())
     if only_region:
         sentences.append(t.count("coverage.region_note", only_region))
-    far = covered[covered["distance_km"].notna()].nlargest(1, "distance_km")
+    far = covered[covered["distance_km"] > 0].nlargest(1, "distance_km")
     for row in far.to_dict("records"):
         about = agreeing(t, row["iso3"], names[row["iso3"]])
         sentences.append(t("coverage.farthest", km=row["distance_km"], **about))

@@ -96,7 +96,9 @@ def _releases(t: Texts) -> None:
         ]
         for row in register.to_dict("records")
     ]
-    keys = ("release", "document", "network", "missions", "state", "origin", "since")
+    keys = ["release", "document", "network", "missions", "state", "origin", "since"]
+    if not any(row[-1] for row in found):  # what comes with the program was not read in by anybody
+        keys, found = keys[:-1], [row[:-1] for row in found]
     widgets.table(t("data.in_atlas"), [t(f"data.{name}") for name in keys], found)
     if not auth.may_edit():
         return

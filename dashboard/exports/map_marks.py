@@ -168,7 +168,7 @@ def _cut(ring: Points, inside: npt.NDArray[np.bool_], axis: int, limit: float) -
 
 SMALL = 9  # px: below this a country needs a mark to be seen
 REACH = 60  # px: marks further apart than this never come to touch
-QUIET = ("none", "unknown", "covered", "other")
+QUIET = ("none", "unknown", "covered", "other", "outside")
 SIZE = 0.86  # of a mark on the screen
 Parts = Sequence[tuple[str, int]]
 

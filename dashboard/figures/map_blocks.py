@@ -53,18 +53,40 @@ def _in_area(filters: Filters) -> pd.DataFrame:
     return frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
 
 
+def _told(filters: Filters, choice: Choice) -> pd.DataFrame:
+    """The coverage under `choice` as the map tells it: nothing of units outside the area."""
+    frame = snapshot.coverage(filters.release, choice, filters.language)
+    if not filters.area:
+        return frame
+    return silent_outside(frame, snapshot.in_area(filters.area))
+
+
+def silent_outside(frame: pd.DataFrame, area: Collection[str]) -> pd.DataFrame:
+    """Rows of a map, with nothing told of units outside the `area`: their state is `outside`."""
+    away = ~frame["iso3"].isin(area)
+    columns = [name for name in _TOLD if name in frame]
+    told = frame.assign(**{name: frame[name].astype(object).mask(away, None) for name in columns})
+    return told.assign(state=frame["state"].mask(away, "outside"))
+
+
+_TOLD = ("postings", "organisations", "cities", "distance_km", "basis", "filo")  # beside the state
+
+
+def outside(t: Texts, filters: Filters) -> dict[str, str]:
+    """The word of the map for units outside the area that was chosen; none of the world."""
+    return {"outside": t("map.outside", area=t.area_within(filters.area))} if filters.area else {}
+
+
 @snapshot.cached(256)
 def map_payload(filters: Filters) -> dict[str, Any]:
     """What the map is told for the reader's choices, see `maps.payload`; raises DataError."""
     t, network = texts_of(filters.language), snapshot.network(filters.release, filters.language)
-    every = snapshot.coverage(filters.release, filters.choice, filters.language)
+    every = _told(filters, filters.choice)
     by = colouring.of(filters)
     about = colouring.organisation(by)
     named = colouring.side_by_side(filters) if by == "organisations" else ()
     alone = {
-        name: snapshot.coverage(
-            filters.release, replace(filters.choice, organisations=(name,)), filters.language
-        )
+        name: _told(filters, replace(filters.choice, organisations=(name,)))
         for name in (*named, *(() if about is None else (about,)))
     }
     units = reference("units")
@@ -77,7 +99,9 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         filters.land,
         {*filters.layers, *(() if named else ("posts", "links"))},
         filters.language,
-        t.group("map") | {"none": wording.nobody(t, filters.choice, "map.none")},
+        t.group("map")
+        | {"none": wording.nobody(t, filters.choice, "map.none")}
+        | outside(t, filters),
         view=frame_of(filters.view, filters.area),
         looks=colouring.looks(by, every, alone),
         small={
@@ -175,7 +199,7 @@ def topic(
         notes=notes,
         officers=officers,
     )
-    pairs = [(name, said[name][:1].upper() + said[name][1:]) for name in legend]
+    pairs = [(name, capital(said[name])) for name in legend]
     pairs += _signs(t, payload)
     told = described(t, payload, pairs, area)
     return Map(key, said["title"], payload, pairs, told, source, area, documents)
@@ -218,9 +242,14 @@ def legend(
     Where a post can be `pressed`, the lines to its countries are explained before they are there.
     """
     about = payload["about"]
-    drawn = {*payload["looks"], payload["rest"]}
+    drawn, units = {*payload["looks"]}, len(snapshot.names(t.language))
+    told = [len(payload["units"])]
     if payload["small"]:
-        drawn = {look for panel in payload["small"].values() for look in panel} | {payload["rest"]}
+        panels = payload["small"].values()
+        drawn = {look for panel in panels for look in panel}
+        told = [sum(map(len, panel.values())) for panel in panels]
+    if min(told) < units:
+        drawn.add(payload["rest"])
     order = [look for look in theme.classes() if look in drawn]
     order.sort(key=lambda look: _ORDER.index(look.partition("-")[0]))
     words = {look: look_word(t, filters, look, about) for look in order}
@@ -233,6 +262,7 @@ def legend(
 _ORDER = (
     *("post", "near", "apart", "far", "distance_unknown", "officers_3", "officers_2", "officers_1"),
     *("accredited", "region", "planned", "other", "none", "unknown", "home"),
+    "outside",
 )
 
 
@@ -241,6 +271,8 @@ def look_word(t: Texts, filters: Filters, look: str, about: str) -> str:
     state, _, org = look.partition("-")
     if state == "none":
         return wording.nobody(t, filters.choice)
+    if state == "outside":
+        return capital(outside(t, filters)[state])
     if state in ("unknown", "home"):
         return t(f"state.{state}")
     if state == "other":
@@ -250,6 +282,11 @@ def look_word(t: Texts, filters: Filters, look: str, about: str) -> str:
     if state in theme.SERVED:
         return t(f"state.{state}")
     return t(f"look.{state}")
+
+
+def capital(text: str) -> str:
+    """The text as a legend begins it."""
+    return text[:1].upper() + text[1:]
 
 
 def _short(t: Texts, code: str) -> str:

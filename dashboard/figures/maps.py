@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WORDS = (
     *("map", "title", "role", "chosen", "released", "zoom_in", "zoom_out", "credit", "failed"),
     *("posting", "postings", "from", "distance", "filo"),
-    *("post", "accredited", "region", "planned", "none", "home", "unknown", "ground"),
+    *("post", "accredited", "region", "planned", "none", "home", "unknown", "ground", "outside"),
     *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission", "mission_region"),
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
     *("post_chosen", "card", "close", "officer", "officers", "serves_one", "serves", "via", "here"),

@@ -386,7 +386,7 @@ def test_the_dossier_by_keyboard_only(visit: Visit, page: Page, settle: Settle) 
     page.keyboard.type("ecua")
     page.keyboard.press("Enter")
     settle()
-    expect(page.locator("h1")).to_contain_text("Ecuador heeft geen liaisonofficier")
+    expect(page.locator("h1")).to_contain_text("Ecuador heeft geen officier")
 
 
 def test_back_returns_to_what_was(visit: Visit, page: Page, settle: Settle) -> None:
@@ -439,6 +439,6 @@ def test_a_link_to_a_dossier_follows_the_choices(visit: Visit, page: Page, settl
     link.click()
     settle()
     expect(page.locator("h1")).to_have_text(
-        "Spanje heeft 2 liaisonofficieren in het land: Nederlandse politie en Koninklijke "
+        "Spanje heeft 2 officieren in het land: Nederlandse politie en Koninklijke "
         "Marechaussee in Madrid"
     )

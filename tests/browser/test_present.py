@@ -59,7 +59,7 @@ def test_two_keys_open_the_card_of_a_country(visit: Callable[..., None], page: P
     page.keyboard.press("e")
     page.keyboard.press("c")
     card = page.locator("dialog.country-card")
-    expect(card.locator("h2")).to_contain_text("Ecuador heeft geen liaisonofficier")
+    expect(card.locator("h2")).to_contain_text("Ecuador heeft geen officier")
     # The nearest post is row 5 of the annex, Bogota; no mission table names Ecuador.
     expect(card).to_contain_text("NP in Bogota (Colombia), 728 km van de hoofdstad.")
     expect(card).to_contain_text("rij 5")

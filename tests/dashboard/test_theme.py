@@ -131,6 +131,15 @@ def seen(key: str, scheme: str) -> str:
     return theme.night(theme.fill(key)) if scheme == "night" else theme.fill(key)
 
 
+@pytest.mark.parametrize("scheme", ["day", "night"])
+@pytest.mark.parametrize("vision", VISION)
+def test_outside_the_area_is_not_taken_for_a_country_without_an_officer(vision, scheme):
+    """Nor for any that is served; it lies nearer to the sea than these do."""
+    away = seen("outside", scheme)
+    told = {name for ramp in RAMPS.values() for name in ramp} | {"other", "covered", "remote"}
+    assert min(apart(away, seen(key, scheme), vision) for key in told) >= 10
+
+
 def test_a_post_is_plainly_darker_than_an_accreditation():
     for key in theme.ORGANISATIONS:
         assert lab(theme.LIGHT[key])[0] - lab(theme.DARK[key])[0] >= 15

@@ -83,7 +83,7 @@ def test_nothing_crashes_and_the_controls_stay(screens: dict[str, Any], name: st
     # Nothing is chosen on the last two.
     assert ticks == {"": 7, "dekking": 7, "land": 7, "bronnen": 0, "gegevens": 0}
     assert screens[name]["dekking"]["title"] and screens[name]["land"]["title"] == [
-        "Kenia heeft 2 liaisonofficieren in het land: Koninklijke Marechaussee (2) in Nairobi"
+        "Kenia heeft 2 officieren in het land: Koninklijke Marechaussee (2) in Nairobi"
     ]
 
 

@@ -41,7 +41,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
     (
         "country",
         {"land": "ARE"},
-        "hebben 1 liaisonofficier in het land: Nederlandse politie in Dubai",
+        "hebben 1 officier in het land: Nederlandse politie in Dubai",
     ),
     ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
     ("whatif", {"scenario": DUBAI}, "hebben 8 landen en gebieden geen officier meer; 1 heeft"),

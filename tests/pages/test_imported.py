@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main as command
+from tests.pages.reading import html
 
 RELEASE = "bijlage-2026-05"
 Screen = Callable[..., AppTest]
@@ -59,7 +60,7 @@ def test_figures_and_their_source(imported: Screen):
     assert "34 uitgezonden Nederlandse politiemensen op 12 november 2025, 5 op 12 mei 2026" in text
     assert "peildatum 12 mei 2026 (clear.txt)" in text
     country = said(imported("land", land="ECU"))
-    assert "Ecuador heeft 1 liaisonofficier in het land" in country
+    assert "Ecuador heeft 1 officier in het land" in country
     assert "document met peildatum 12 mei 2026, tabel 1, rij 1" in country
 
 
@@ -67,6 +68,7 @@ def test_the_data_page_lists_it(imported: Screen):
     text = said(imported("gegevens"))
     assert text.startswith("4 documenten in de atlas; het nieuwste volledige netwerk is van 12 mei")
     assert "in gebruik ingelezen" in text
+    assert "Opgenomen" in html(imported("gegevens"))  # by whom and when
 
 
 def test_a_withdrawn_release_is_shown_nowhere(imported: Screen):

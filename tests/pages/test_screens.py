@@ -227,7 +227,7 @@ def test_dossier_of_kenya(screen: Screen) -> None:
     app = screen("land", land="KEN")
     assert (
         app.title[0].value
-        == "Kenia heeft 2 liaisonofficieren in het land: Koninklijke Marechaussee (2) in Nairobi"
+        == "Kenia heeft 2 officieren in het land: Koninklijke Marechaussee (2) in Nairobi"
     )
     text = visible(app)
     assert "Kenia-2 Kmar" in text and "rij 25" in text and "rij 26" in text and "Nairobi" in text
@@ -244,7 +244,7 @@ def test_dossier_of_an_uncovered_country(screen: Screen) -> None:
     app = screen("land", land="ECU")
     assert (
         app.title[0].value
-        == "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota, op 728 km"
+        == "Ecuador heeft geen officier; de dichtstbijzijnde post is Bogota, op 728 km"
     )
     headers = [each.value for each in app.header]
     assert headers[0] == "Wie het land bedient"
@@ -345,3 +345,8 @@ def test_the_list_below_the_map_counts_what_the_headline_counts(
     app = screen("dekking", taal="nl", gebied=area)
     assert any(rows in each.label for each in app.expander)
     assert rows.strip("(").split(",")[0].strip(")") in app.title[0].value
+
+
+def test_of_what_nobody_read_in_no_date_is_asked(screen: Screen) -> None:
+    found = visible(screen("gegevens"))
+    assert "Documenten in de atlas" in found and "Herkomst" in found and "Opgenomen" not in found

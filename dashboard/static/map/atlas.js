@@ -65,7 +65,9 @@
     return !unit || Atlas.behind(payload.centre, unit[2], unit[3]);
   };
 
-  const seen = () => Object.fromEntries(Object.entries(ready.units).filter(([iso]) => !behind(iso)));
+  // What the map tells of and shows: where the arrows lead.
+  const seen = () => Object.fromEntries(Object.entries(ready.units)
+    .filter(([iso]) => !behind(iso) && look(iso)[0] !== "outside"));
 
   const entry = () => Atlas.entry(map.options.crs, seen(), home());
 
@@ -258,6 +260,7 @@
       resize();
     }
     if (!before || before.lang !== payload.lang) words();
+    if (before && before.words.outside !== payload.words.outside) steps = null; // another area
     ready.countries.paint(look, Atlas.scheme());
     if (!before || before.view !== payload.view) view();
     const resumed = !before && resume();

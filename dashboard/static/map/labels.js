@@ -226,7 +226,7 @@
     }
     const mine = first.filter((iso) => iso && units[iso]);
     const turns = Atlas.inTurn(units, payload.first).filter(([iso]) => !mine.includes(iso));
-    const quiet = (iso) => ["none", "unknown", "covered", "other"].includes(look(iso)[0]);
+    const quiet = (iso) => ["none", "unknown", "covered", "other", "outside"].includes(look(iso)[0]);
     const yielding = nodes.filter(yields);
     Atlas.putInTurn(units, mine, turns, quiet, (iso, first) => {
       if (!first) yielding.splice(0).forEach(keep);

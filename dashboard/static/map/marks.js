@@ -48,7 +48,7 @@
       .filter(([iso]) => Math.max(...Object.values(countries.pixels(iso))) < SMALL)
       .map(([iso, unit]) => {
         const home = place(unit[2], unit[3]);
-        const quiet = ["none", "unknown", "covered", "other"].includes(look(iso)[0]);
+        const quiet = ["none", "unknown", "covered", "other", "outside"].includes(look(iso)[0]);
         const r = (quiet ? 2.7 : 4.1) * size;
         return { iso, small: true, quiet, home, x: home.x, y: home.y, r, heavy: false };
       });

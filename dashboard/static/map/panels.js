@@ -49,7 +49,7 @@
         const isDisc = shape.tagName === "circle";
         shape.setAttribute("fill", fill);
         shape.setAttribute("stroke", isDisc ? palette.ink : stroke);
-        shape.style.display = isDisc && ["none", "other", "unknown"].includes(key) ? "none" : "";
+        shape.style.display = isDisc && ["none", "other", "outside", "unknown"].includes(key) ? "none" : "";
       }));
     }
 

@@ -149,7 +149,7 @@ def _more(country: Country) -> list[Block]:
 def key_facts(country: Country) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(the three facts that a reader needs first, the others), each as (term, what)."""
     t, facts = country.t, country.facts()
-    order = ("agreement", "priority", "channel", "ways", "capital")
+    order = ("agreement", "priority", "channel", "ways", "capital", "continent")
     terms = [t(f"country.fact_{name}") for name in order]
     known = dict(facts)
     first = [term for term in terms if term in known][:3]

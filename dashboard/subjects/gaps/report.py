@@ -36,6 +36,7 @@ from data.indicators import Indicators
 from data.load import reference
 from geo import citations
 from geo.citations import Cited
+from geo.coverage import HOME
 from geo.errors import DataError
 from geo.gaps import counts
 from geo.ranking import OWN, WEIGHTS, Ranking, Scaling, sensitivity
@@ -187,16 +188,18 @@ class Gaps(snapshot.Subject):
         t, filters = self.t, self.filters
         area = snapshot.in_area(filters.area) if filters.area else None
         legend = [kind for kind in gap_wording.DRAWN if kind in filters.kinds]
-        legend += ["covered", *(["none"] if filters.area else []), "home"]
+        legend += ["covered", *(["home"] if area is None or HOME in area else [])]
+        legend += ["outside"] if filters.area else []
         words = {"title": t("gaps.map_title")}
         of = wording.of_no_choice(t, filters.choice)  # partner_only is a fact of the whole network
         for kind in ("single", "remote", "lost", "mission_without_liaison"):
             words[kind] = t(f"map.{kind}") + of
         if of:
             words["uncovered"] = t("map.none") + of
-        if filters.area:
-            words["none"] = t("gaps.outside", area=t.area_within(filters.area))
-        drawn = gap_wording.drawn(self.frame, filters.kinds, area)
+        words |= map_blocks.outside(t, filters)
+        drawn = gap_wording.drawn(self.frame, filters.kinds)
+        if area is not None:
+            drawn = map_blocks.silent_outside(drawn, area)
         return map_blocks.topic(
             t, filters, drawn, legend, key="gaps", source=self.source, texts=words, notes=self.notes
         )

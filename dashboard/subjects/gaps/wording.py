@@ -130,23 +130,15 @@ def chips(t: Texts, counts: Mapping[str, int | None]) -> dict[str, str]:
     }
 
 
-def drawn(
-    frame: pd.DataFrame, kinds: Collection[str], area: Collection[str] | None = None
-) -> pd.DataFrame:
-    """The map: of each unit the first of DRAWN that it has and the reader chose, else `covered`.
-
-    Outside the `area` (None: the world) nothing is told of a unit; its state is `none`.
-    """
+def drawn(frame: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
+    """The map: of each unit the first of DRAWN that it has and the reader chose, else `covered`."""
     first = [
         next((kind for kind in DRAWN if kind in kinds and kind in (has or ())), "covered")
         for has in frame["kinds"]
     ]
     told = ("iso3", "postings", "organisations", "cities", "distance_km")
     rows = [*zip(*(frame[name].tolist() for name in told), first, strict=True)]
-    inside = [row for row in rows if area is None or row[0] in area]
-    silent = (None,) * (len(told) - 1)
-    outside = [(row[0], *silent, "none") for row in rows if area is not None and row[0] not in area]
-    columns = zip(*inside, *outside, (HOME, *silent, "home"), strict=True)
+    columns = zip(*rows, (HOME, *(None,) * (len(told) - 1), "home"), strict=True)
     named = zip((*told, "state"), columns, strict=True)
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in named})
 

@@ -26,10 +26,10 @@ def said(path: str) -> str:
 def test_a_briefing_is_named_after_its_subject_and_release() -> None:
     assert main(["export", "briefing", "--country", "Ecuador"]) == 0
     text = said("briefing-ecuador-netwerk-begin-2026.docx")
-    assert "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota" in text
+    assert "Ecuador heeft geen officier; de dichtstbijzijnde post is Bogota" in text
     assert main(["export", "word", "--country", "Ecuador"]) == 0
     text = said("land-ecuador-netwerk-begin-2026.docx")
-    assert "Ecuador heeft geen liaisonofficier" in text and "728 km" in text
+    assert "Ecuador heeft geen officier" in text and "728 km" in text
     address = "https://atlas.example.org/politie/land?release=bijlage-2025-11&taal=nl&land=ECU"
     assert address in text
 

@@ -123,3 +123,26 @@ def test_the_legend_explains_every_colour_and_mark(by: str, language: str, relea
     assert visible | {"ground"} <= set(keys) and len(keys) == len(set(keys))
     assert all(key in (*theme.classes(), *theme.MARKS) for key in keys)
     assert len({word for _, word in drawn.legend}) == len(keys), "two words that say the same"
+
+
+@pytest.mark.parametrize("by", COLOURINGS)
+def test_outside_the_chosen_area_a_map_tells_nothing(by: str) -> None:
+    """Of Oceania the annex serves Australia and New Zealand; Kenya and Spain have posts."""
+    filters = Filters(ANNEX, colouring=by, area="Oceania", layers=("regions", "planned", "filo"))
+    drawn = map_blocks.world(texts_of("nl"), filters)
+    payload, inside = drawn.payload, {"AUS", "NZL", "FJI"}
+    beyond = ("KEN", "ESP", "ECU", "NLD")
+    for panel in [*payload["small"].values()]:
+        own = {iso: look for look, codes in panel.items() for iso in codes}
+        assert {own[iso] for iso in beyond} == {"outside"}
+        assert "outside" not in {own.get(iso) for iso in inside}
+    looks = {iso: payload["looks"][row[0]] for iso, row in payload["units"].items()}
+    assert {looks[iso] for iso in beyond} == {"outside"}
+    assert "outside" not in {looks.get(iso) for iso in inside}
+    assert dict(drawn.legend)["outside"] == "Buiten Oceanië"
+    assert not [
+        row
+        for iso, row in payload["units"].items()
+        if row[1:] != [0, 0, []] and looks[iso] == "outside"
+    ]
+    assert "Nederland" not in dict(drawn.legend).values()

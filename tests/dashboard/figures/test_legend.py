@@ -47,6 +47,8 @@ def coverage_maps() -> Iterator[Filters]:
         yield Filters(release, colouring=colour, organisations=org, layers=tuple(layers))
     yield Filters(RELEASES[0], land="BRB")
     yield Filters(RELEASES[0], area="Europe")
+    for colour in ("how", "organisations"):  # nobody there is without an officer
+        yield Filters(RELEASES[0], area="Central America", colouring=colour, layers=("regions",))
 
 
 def test_the_legend_of_the_coverage_map_explains_what_is_drawn_and_no_more() -> None:

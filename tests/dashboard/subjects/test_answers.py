@@ -51,9 +51,9 @@ ANSWERS = {
     "wie bedient Peru": (("Lima", "Bogota"), f"{NETWORK}&rij=7"),
     "Who serves Peru?": (("Lima", "Bogota"), f"{NETWORK}&rij=5"),
     # No row names Ecuador or India: the answer leads to the table in which they are missing.
-    "Ecuador": (("Ecuador heeft geen liaisonofficier", "Bogota"), NETWORK),
-    "Equador": (("Ecuador heeft geen liaisonofficier",), NETWORK),
-    "India": (("India heeft geen liaisonofficier",), NETWORK),
+    "Ecuador": (("Ecuador heeft geen officier", "Bogota"), NETWORK),
+    "Equador": (("Ecuador heeft geen officier",), NETWORK),
+    "India": (("India heeft geen officier",), NETWORK),
     # Abbreviations, other languages, accents and hyphens.
     "VAE": (("Dubai",), f"{NETWORK}&rij=17"),
     "UAE": (("Dubai",), f"{NETWORK}&rij=17"),
@@ -65,8 +65,8 @@ ANSWERS = {
     "Trikije": (("Ankara", "Istanbul"), f"{NETWORK}&rij=44"),
     "wie bedient Turkije namens de KMar": (("Istanbul",), f"{NETWORK}&rij=44"),
     # A city with a post: row 16 prints Tiblisi and names nine countries beside Georgia.
-    "Tbilisi": (("1 liaisonofficier", "10 landen"), f"{NETWORK}&rij=16"),
-    "istanboel": (("2 liaisonofficieren", "Pakistan"), f"{NETWORK}&rij=54"),
+    "Tbilisi": (("1 officier", "10 landen"), f"{NETWORK}&rij=16"),
+    "istanboel": (("2 officieren", "Pakistan"), f"{NETWORK}&rij=54"),
     # Row 17: the Emirates, Oman, Qatar, Saudi Arabia, Kuwait, Bahrain, Yemen, Djibouti and Jordan;
     # only Jordan is in another row, that of Beirut.
     "als Dubai sluit": (("8 landen en gebieden", "Jordanië (KMar Beiroet)"), f"{NETWORK}&rij=17"),
@@ -99,7 +99,7 @@ ANSWERS = {
     "Hoeveel Afrikaanse landen hebben geen officier?": (("28 landen en 2 betwiste",), NETWORK),
     "How many African countries have no officer?": (("Samen zijn dat 33 landen",), NETWORK),
     # No row of GPI has Ecuador; row 30 is Rabat of GPI, the only one that names Mali.
-    "belgische officier ecuador": (("Ecuador heeft geen liaisonofficier van GPI",), NETWORK),
+    "belgische officier ecuador": (("Ecuador heeft geen officier van GPI",), NETWORK),
     "Belgian officer in Mali": (("Alleen officieren van GPI tellen mee",), f"{NETWORK}&rij=30"),
     "Wat gebeurt er als een post sluit?": (("hangt af van de post", "Dubai sluit"), ""),
     "What happens if a post closes?": (("hangt af van de post",), ""),
@@ -114,7 +114,7 @@ ANSWERS = {
     ),
     # Rabat of GPI alone names Mali; rows 33, 46 and 50 are Madrid: NP, KMar and GPI.
     "Nederlandse officier in Mali": (("geen officier van NP of KMar",), f"{NETWORK}&rij=30"),
-    "Dutch officers in Madrid": (("2 liaisonofficieren van NP en KMar", "ook: GPI"), ""),
+    "Dutch officers in Madrid": (("2 officieren van NP en KMar", "ook: GPI"), ""),
     # Paragraph 25 of the letter: back from Lisbon in 2013, from Poland in 2012; 2019 names Poland.
     "Sinds wanneer zit er een officier in Lissabon?": (
         ("Lissabon: tussen 2013 en begin 2026", "alinea 25", "NP Lissabon"),
@@ -146,11 +146,11 @@ ANSWERS = {
     "Peru NP": (("Alleen officieren van NP tellen mee: Peru", "Bogota"), f"{NETWORK}&rij=5"),
     # Row 7 (Lima) prints no organisation; rows 33, 46 and 50 are Madrid: NP, KMar and GPI.
     "NP in Lima": (
-        ("Lima (Peru) noemt het document geen liaisonofficier van NP", "Van 1 post is de"),
+        ("Lima (Peru) noemt het document geen officier van NP", "Van 1 post is de"),
         f"{NETWORK}&rij=7",
     ),
     "GPI in Madrid": (
-        ("werkt 1 liaisonofficier van GPI", "GPI Madrid", "staan ook: NP en KMar"),
+        ("werkt 1 officier van GPI", "GPI Madrid", "staan ook: NP en KMar"),
         f"{NETWORK}&rij=50",
     ),
     "Ecuador KMar": (("Ecuador",), NETWORK),
@@ -161,7 +161,7 @@ ANSWERS = {
     "als Ecuador en India sluiten": (("In Ecuador en India staat geen post",), NETWORK),
     "OSC en EULEX": (("OSC: niet in de tabel van 24", "EULEX Kosovo: 4 politiemensen"), ""),
     "Mali en Niger missies": (("EUCAP Sahel Mali: 4", "Niger: op 12 november 2025: geen"), ""),
-    "Mali en Niger": (("Niger heeft geen liaisonofficier",), f"{NETWORK}&rij=30"),
+    "Mali en Niger": (("Niger heeft geen officier",), f"{NETWORK}&rij=30"),
     "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), NETWORK),
     "landen zonder officier in Afrika en Azië": (("28 landen", "Azië: daarnaast"), NETWORK),
     "alleen België in Afrika": (("1 land in Afrika wordt", "Mali"), NETWORK),
@@ -170,7 +170,7 @@ ANSWERS = {
     "twee officieren in één stad": (("6 steden",), ""),
     "two officers in one city": (("6 steden",), ""),
     "is Polen gesloten": (
-        ("in 2012 teruggekeerd (2012; Kamerbrief", "Polen heeft 1 liaisonofficier in het land"),
+        ("in 2012 teruggekeerd (2012; Kamerbrief", "Polen heeft 1 officier in het land"),
         f"{NETWORK}&rij=42",
     ),
     "als Polen dicht gaat": (("heeft Polen geen officier meer",), f"{NETWORK}&rij=42"),
@@ -219,7 +219,7 @@ CLOSINGS = {
     "is de post in Rome gesloten": ("De termijn van de", "in Rome loopt af (2014;", LETTER),
     # Paragraph 25 says of Romania that a change is put off, not that the post closes.
     "sluit Boekarest": (NOWHERE.format("Boekarest"), "met twee jaar uitgesteld", LETTER),
-    "sluit Ecuador": (NOWHERE.format("Ecuador"), "Ecuador heeft geen liaisonofficier", NETWORK),
+    "sluit Ecuador": (NOWHERE.format("Ecuador"), "Ecuador heeft geen officier", NETWORK),
     "which posts in Africa close": (NOWHERE.format("Afrika"), "", ""),
     "welke posten in Azië zijn gesloten": (NOWHERE.format("Azië"), "", ""),
     "welke posten sloten in 2013": (
@@ -366,7 +366,7 @@ def test_what_is_not_certain_is_a_choice_and_each_choice_is_certain(question: st
 
 def test_a_name_that_another_begins_with_is_answered_and_the_other_is_offered() -> None:
     reply = ask("Niger")
-    assert reply.title.startswith("Niger heeft geen liaisonofficier")
+    assert reply.title.startswith("Niger heeft geen officier")
     assert [cell.text for cell in reply.beside] == ["Nigeria"]
     assert not ask("Nigeria").beside
 
@@ -516,7 +516,7 @@ def test_an_answer_about_all_words_notes_none(question: str) -> None:
 
 def test_common_words_are_no_countries() -> None:
     for question in ("does Peru have an officer", "people in Peru", "afstand Peru"):
-        assert ask(question).title.startswith("Peru heeft 1 liaisonofficier"), question
+        assert ask(question).title.startswith("Peru heeft 1 officier"), question
 
 
 def test_each_of_several_countries_is_answered_as_when_it_is_asked_for_alone() -> None:

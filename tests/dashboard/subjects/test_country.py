@@ -10,7 +10,7 @@ from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
-from dashboard.subjects.country.report import answers, cards, lasting_cards, report
+from dashboard.subjects.country.report import answers, cards, key_facts, lasting_cards, report
 from data.load import reference
 from geo.errors import DataError
 
@@ -59,7 +59,7 @@ def test_the_title_names_who_serves_a_country_from_another_one_too() -> None:
         for language in ("nl", "en")
     )
     assert dutch.startswith(
-        "Peru heeft 1 liaisonofficier in het land: een onbekende organisatie in Lima; "
+        "Peru heeft 1 officier in het land: een onbekende organisatie in Lima; "
         "ook bediend door Nederlandse politie in Bogota (1.8"
     )
     assert "also served by Dutch police in Bogotá (1,8" in english
@@ -364,3 +364,17 @@ def test_the_cover_over_the_years_of_a_country() -> None:
     assert str(last).startswith("NP, Bogotá (Colombia), 7") and str(last).endswith(" km")
     found = report(texts_of("nl"), Filters(ANNEX, land="ECU"))
     assert "cover" in [section.key for section in found.sections]
+
+
+def test_the_home_country_has_no_row_about_what_the_police_do_abroad() -> None:
+    """The list of priority countries and the ways beside officers are about other countries."""
+    home = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="NLD")), "NLD")
+    facts = dict(home.facts())
+    assert "Prioritair land 2015-2018" not in facts and "Andere wegen dan een officier" not in facts
+    assert facts["Europese Unie"] == "lid of deel sinds 1 januari 1958"
+    three, _ = key_facts(home)
+    assert [term for term, _ in three] == [
+        "Europese Unie",
+        "Hoofdstad of hoofdplaats",
+        "Werelddeel",
+    ]

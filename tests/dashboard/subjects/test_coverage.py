@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Report, Table
@@ -110,3 +112,23 @@ def test_leaving_out_regions_is_said() -> None:
     assert "Geen officier (zonder landen uit een genoemde regio)" in [
         word for _, word in drawn.legend
     ]
+
+
+@pytest.mark.parametrize(
+    ("area", "of", "language", "said"),
+    [
+        # No row has a country of Middle Africa in it, and none a post in Central Asia; the one of
+        # the KMar in western Europe is in Paris and serves France alone, of nine countries.
+        ("Middle Africa", (), "nl", "9 landen en gebieden hebben geen officier."),
+        ("Central Asia", (), "nl", "Er staat geen post; 5 worden vanuit een ander land bediend."),
+        ("Central Asia", (), "en", "None has a post; 5 are served from another country."),
+        ("Western Europe", ("KMar",), "nl", "In 1 daarvan staat een post van KMar."),
+        ("Western Europe", ("KMar",), "en", "1 of these has a post of KMar."),
+    ],
+)
+def test_what_there_is_none_of_has_no_sentence(
+    area: str, of: tuple[str, ...], language: str, said: str
+) -> None:
+    found = map_blocks.paragraph(Filters(ANNEX, language, of, area=area))
+    assert found.startswith(said)
+    assert not re.search(r"\b0\b", found), found

@@ -238,12 +238,6 @@ def test_a_map_shows_the_worst_of_the_chosen_kinds(frame):
     assert drawn[["RUS", "BEL", "ECU", "NLD", "BRA"]].tolist() == [
         *("partner_only", "single", "covered", "home", "covered"),
     ]
-    # Outside the chosen area nothing is told.
-    part = gap_wording.drawn(frame(), ("uncovered",), {"ECU", "BRA"}).set_index("iso3")
-    assert part.loc[["ECU", "BRA", "SWE", "NLD"], "state"].tolist() == [
-        *("uncovered", "covered", "none", "home"),
-    ]
-    assert part.loc["SWE", ["postings", "organisations"]].isna().all() and len(part) == 245
     every = gap_wording.drawn(frame(), gap_wording.DRAWN).set_index("iso3")["state"]
     assert every[["ISR", "ECU", "MLI", "BES"]].tolist() == [
         *("mission_without_liaison", "uncovered", "partner_only", "single"),
