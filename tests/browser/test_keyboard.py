@@ -84,6 +84,24 @@ def test_arrows_lead_to_every_country_and_out_of_it(visit: Visit, page: Page):
             assert [(iso, way, steps[iso][way]) for iso, way, _ in ACROSS] == ACROSS
 
 
+SOUTH_AMERICA = {
+    *("Argentinië", "Bolivia", "Brazilië", "Chili", "Colombia", "Ecuador", "Falklandeilanden"),
+    *("Frans-Guyana", "Guyana", "Paraguay", "Peru", "Suriname", "Uruguay", "Venezuela"),
+}
+
+
+def test_with_an_area_chosen_arrows_stay_in_it(visit: Visit, page: Page):
+    """To its north lie Panama and the Caribbean, which the map shows and tells nothing of."""
+    visit("/dekking?gebied=south-america")
+    page.frame_locator("iframe").locator(".leaflet-container").focus()
+    passed = set()
+    for way in ("Right", *("Up",) * 5, *("Right",) * 3, *("Up",) * 3, *("Left",) * 4, "Up", "Up"):
+        before = spoken(page).inner_text()
+        page.keyboard.press(f"Arrow{way}")
+        passed.add(spoken(page).inner_text().partition(". ")[0] or before)
+    assert passed <= SOUTH_AMERICA and len(passed) > 4
+
+
 def test_the_map_by_keyboard(visit: Visit, page: Page, settle: Settle):
     visit("/dekking")
     chart = page.frame_locator("iframe").locator(".leaflet-container")
