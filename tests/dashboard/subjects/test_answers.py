@@ -211,7 +211,7 @@ CLOSINGS = {
             "De bijlage meldt dat de LO Rusland is teruggetrokken en de post vanuit Georgië "
             "doorgaat; wanneer en van welke organisatie staat er niet (bijlage najaar 2025). Het "
             "netwerk noemt voor Moskou nu 1 officier: Belgische Geïntegreerde politie.",
-            "In Moskou (Rusland) werkt 1 liaisonofficier (gepland voor begin 2026).",
+            "In Moskou (Rusland) werkt 1 officier (gepland voor begin 2026).",
             f"{NETWORK}&rij=16",
         ),
     ),
