@@ -290,12 +290,16 @@ def map_svg(
 
 
 def _legend_entries(map: Map) -> list[tuple[str, str]]:
-    """The legend; on the map of an area without the plain colours that nothing in it has."""
-    if not map.area or map.payload["view"] == "locator":
-        return list(map.legend)
+    """The legend; on the map of an area without the plain colours that nothing in it has.
+
+    Outside the area land is drawn as land where nobody lives, and the legend says so.
+    """
+    entries = [(key, word) for key, word in map.legend if key != "outside"]
+    if not map.area or map.payload["view"] == "locator" or map.payload["small"]:
+        return entries
     looks, rest, units = (map.payload[name] for name in ("looks", "rest", "units"))
     drawn = {looks[units[code][0]] if code in units else rest for code in map.area}
-    return [(key, word) for key, word in map.legend if key in theme.MARKS or key in drawn]
+    return [(key, word) for key, word in entries if key in theme.MARKS or key in drawn]
 
 
 def _region(map: Map, looks: Looks, language: str, panel: Panel) -> tuple[str, float]:
@@ -324,10 +328,10 @@ def _side_by_side(map: Map, looks: Looks, language: str, wide: float) -> tuple[s
     rows = -(-len(map.payload["small"]) // 2)
     legend_at = rows * (HEAD + panel.tall + SPACE)
     if len(map.payload["small"]) % 2:  # there is room beside the last one
-        beside = column(looks, map.legend, small)
+        beside = column(looks, _legend_entries(map), small)
         parts.append(_moved(beside.svg, small + SPACE, legend_at - panel.tall - SPACE))
         return "".join(parts), max(legend_at, legend_at - panel.tall + beside.tall)
-    below = row(looks, map.legend, wide)
+    below = row(looks, _legend_entries(map), wide)
     return "".join(parts) + _moved(below.svg, 0, legend_at), legend_at + below.tall + 2
 
 

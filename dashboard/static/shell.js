@@ -26,7 +26,9 @@
   // A run that leads to another page may write its choices first, under the path of the page before (the
   // choices that a link had lent are given back, see session.py). Nobody has seen that stop: the
   // new page takes its place, so that one step back is one page back.
+  // What came before the reader's next act they have seen.
   let unseen = "";
+  const seen = () => { unseen = ""; };
   const original = { pushState: null, replaceState: null };
   Object.keys(original).forEach((name) => {
     original[name] = window.history[name].bind(window.history);
@@ -36,14 +38,15 @@
       const [before, path] = [window.location.href, window.location.pathname];
       const leaves = new URL(next ?? "", before).pathname !== path;
       original[leaves && before === unseen ? "replaceState" : name](state, title, next);
-      const goesOn = name === "pushState" ? !leaves : before === unseen;
+      const goesOn = title !== "map" && (name === "pushState" ? !leaves : before === unseen);
       unseen = goesOn ? window.location.href : "";
       follow();
     };
   });
   new MutationObserver((changes) => changes.forEach(({ target }) => {
-    if (target.dataset.testScriptState === "notRunning") unseen = "";
+    if (target.dataset.testScriptState === "notRunning") seen();
   })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+  ["pointerdown", "keydown", "popstate"].forEach((name) => window.addEventListener(name, seen, true));
   window.addEventListener("popstate", follow);
   follow();
 })();

@@ -217,7 +217,11 @@ class Resolver:
         if self.is_ambiguous(printed):
             return self._ambiguity(printed, printed)
         certain = self.exact(printed) or self._long_or_short(printed)
-        return certain or self._of_region(printed) or self._spelling(printed)
+        if certain:
+            return certain
+        # A country that is misspelt ("Zuid-Africa") is that, and no part of a region.
+        spelled = self._spelling(printed)
+        return spelled if isinstance(spelled, Match) else self._of_region(printed) or spelled
 
     def _of_region(self, printed: str) -> Unresolved | None:
         """The question about a name that is that of a region but for words before or behind it.

@@ -65,9 +65,12 @@
     return !unit || Atlas.behind(payload.centre, unit[2], unit[3]);
   };
 
-  // What the map tells of and shows: where the arrows lead.
-  const seen = () => Object.fromEntries(Object.entries(ready.units)
-    .filter(([iso]) => !behind(iso) && look(iso)[0] !== "outside"));
+  // Where the arrows lead: to the countries of the chosen area; where none of it is in sight, to what is.
+  const seen = () => {
+    const inSight = Object.entries(ready.units).filter(([iso]) => !behind(iso));
+    const inArea = inSight.filter(([iso]) => look(iso)[0] !== "outside");
+    return Object.fromEntries(inArea.length ? inArea : inSight);
+  };
 
   const entry = () => Atlas.entry(map.options.crs, seen(), home());
 

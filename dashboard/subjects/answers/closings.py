@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
+from dashboard.country_words import agreeing
 from dashboard.document_names import document_name
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -19,7 +20,7 @@ from dashboard.subjects.network import history, lines
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
 from data.load import reference
 from geo import events
-from geo.coverage import of_organisations
+from geo.coverage import PLANNED, served
 from geo.dates import surely_before
 from geo.scenario import Close, Scenario
 from geo.scenario import text as written
@@ -127,7 +128,9 @@ def _of_place(asking: Asking, part: Part) -> Reply:
     else:
         names = posts["organisation"].fillna(NOT_STATED)
         who = dict.fromkeys(_full_name(t, str(name)) for name in names)
-        said.append(t.count("find.closing_left", len(posts), place=place, who=t.listing([*who])))
+        release = snapshot.store().release(asking.filters.release)
+        now, listed = history.when(t, release["network_as_of"]), t.listing([*who])
+        said.append(t.count("find.closing_left", len(posts), now=now, place=place, who=listed))
         blocks.insert(1, Text(today.title))
     return Reply(" ".join(said), blocks, leads)
 
@@ -150,7 +153,7 @@ def _gone(t: Texts, hosts: set[str], city: str = "", years: tuple[str, ...] = ()
         if not years or dates[1][:4] in years:
             town = snapshot.city_names(t.language).get(line.city, line.city)
             whose = wording.post(t, line.organisation, town)
-            posts.setdefault(dates, []).append(f"{whose} ({names[line.host]})")
+            posts.setdefault(dates, []).append(f"{whose} ({names[line.host]})".strip())
     return [
         t.count("find.gone", len(each), posts=t.listing(each), before=t.date(old), now=t.date(new))
         for (old, new), each in sorted(posts.items())
@@ -225,27 +228,30 @@ def supposed(asking: Asking, parts: list[Part]) -> Reply:
     printed = liaison_posts(asking.filters.release, t.language).loc[posts["row"]]
     then = [_then(asking, effect, part) for part in asked if part not in parts]
     return Reply(
-        " ".join([*dict.fromkeys(then), effect.titled(effect.about)]),
+        " ".join([*dict.fromkeys(filter(None, then)), effect.titled(effect.about)]),
         [*lacking, *said, asking.source(printed)],
         [places.closing_lead(asking, posts)],
     )
 
 
 def _then(asking: Asking, effect: WhatIf, part: Part) -> str:
-    """Who serves the country of a place once the post is closed."""
-    t, after, iso3 = asking.t, effect.answer.after, places.host_of(asking, part)
-    own = after.accreditations[after.accreditations["iso3"] == iso3]
-    posts = of_organisations(after.postings, asking.chosen.organisations)
-    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active")]
-    posts = posts[posts["row"].isin(own.loc[own["kind"] == "LO", "row"])]
-    land = snapshot.names(t.language)[iso3]
-    cities = snapshot.city_names(t.language)
-    serving = [
+    """Who serves the country of a place once the post is closed, as far as posts do."""
+    t, after, choice = asking.t, effect.answer.after, asking.filters.choice
+    iso3, cities = places.host_of(asking, part), snapshot.city_names(t.language)
+    land = agreeing(t, iso3, snapshot.names(t.language)[iso3])
+    serving = served(after.postings, after.accreditations, choice)
+    serving = serving[serving["iso3"] == iso3]
+    if serving.empty:
+        return t("find.then_nobody", **land, of=wording.of_no_choice(t, choice))
+    posts = serving[(serving["rank"] < PLANNED) & ~serving["is_filo"]]
+    names = [
         wording.post(t, who, cities.get(city, city))
         for who, city in zip(posts["organisation"], posts["city"], strict=True)
     ]
-    key = "then_served" if serving else "then_nobody"
-    return t(f"find.{key}", land=land, posts=t.listing(serving))
+    # Of a plan, or an officer without a fixed post, the sentence below tells.
+    if not names:
+        return ""
+    return t.count("find.then_served", len(names), **land, posts=t.listing(names))
 
 
 def _names(asking: Asking, parts: list[Part]) -> str:

@@ -36,7 +36,9 @@ def _condition(question: Question) -> range | None:
         indirect = at > 0 and words[at - 1] in _listed("time_before")
         if word not in _listed("when_words") or indirect or words[at + 1] in _listed("time_verbs"):
             continue
-        if clause := _clause(question, at):
+        clause = _clause(question, at)
+        # "Was the post in Lisbon once closed": of no place behind the word is anything supposed.
+        if clause and any(part.start in clause for part in question.of("city", "unit")):
             silent = _listed("time_verbs") | _listed("time_rest") | set(question.years)
             behind = [word for word in words[clause.stop :] if word not in silent]
             if behind or not _listed("asking_words").isdisjoint(words[:at]):

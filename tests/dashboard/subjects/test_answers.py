@@ -210,7 +210,8 @@ CLOSINGS = {
         (
             "De bijlage meldt dat de LO Rusland is teruggetrokken en de post vanuit Georgië "
             "doorgaat; wanneer en van welke organisatie staat er niet (bijlage najaar 2025). Het "
-            "netwerk noemt voor Moskou nu 1 officier: Belgische Geïntegreerde politie.",
+            "netwerk van begin 2026 noemt voor Moskou 1 officier: Belgische Geïntegreerde "
+            "politie.",
             "In Moskou (Rusland) werkt 1 officier (gepland voor begin 2026).",
             f"{NETWORK}&rij=16",
         ),
@@ -283,6 +284,8 @@ WHEN_DUBAI_CLOSES = (
     "Do you know when Dubai closes?",
     "when Dubai closes",
     "Which document says when Dubai closes?",
+    "Was the post in Dubai once closed?",
+    "Which document says that the post in Dubai was once closed?",
 )
 
 
@@ -290,7 +293,7 @@ WHEN_DUBAI_CLOSES = (
 def test_a_closing_with_a_consequence_is_a_scenario(question: str) -> None:
     reply = ask(question)
     assert "Als de post NP Dubai" in reply.title
-    assert ("Oman wordt dan door geen officier bediend." in reply.title) == ("Oman" in question)
+    assert ("Dan heeft Oman geen officier." in reply.title) == ("Oman" in question)
     assert "In Oman staat geen post" not in texts(reply)
 
 
@@ -303,9 +306,10 @@ def test_when_a_post_closes_is_a_question_of_fact(question: str) -> None:
 def test_who_goes_on_serving_a_country_is_said_first() -> None:
     """Row 20, Beirut of the KMar, names Jordan beside Dubai."""
     reply = ask("Wanneer Dubai sluit, wie bedient dan Jordanië?")
-    assert reply.title.startswith("Jordanië wordt dan bediend door KMar Beiroet. Als de post NP")
+    assert reply.title.startswith("Dan bedient KMar Beiroet Jordanië. Als de post NP")
+    assert ask("Als NP Dubai sluit, wie bedient dan Jordanië?").title.startswith("Dan bedient KMar")
     reply = ask("When Dubai closes, who serves Jordan?", "en")
-    assert reply.title.startswith("Jordan is then served by KMar Beirut. If the post NP Dubai")
+    assert reply.title.startswith("KMar Beirut then serves Jordan. If the post NP Dubai")
 
 
 def test_below_the_posts_that_close_stand_the_plan_and_who_is_there_now() -> None:

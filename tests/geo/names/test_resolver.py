@@ -342,7 +342,10 @@ def test_a_region_misspelt_or_a_part_of_one_is_no_country(resolver, printed: str
 
 @pytest.mark.parametrize(
     ("printed", "iso3"),
-    [("Westelijk Sahara", "ESH"), ("Westlijke Sahara", "ESH"), ("Isral", "ISR")],
+    [
+        *(("Westelijk Sahara", "ESH"), ("Westlijke Sahara", "ESH"), ("Isral", "ISR")),
+        *(("Zuid Africa", "ZAF"), ("Zuid-Africa", "ZAF"), ("South Afrika", "ZAF")),
+    ],
 )
 def test_a_country_misspelt_is_not_taken_for_a_region(resolver, printed: str, iso3: str):
     found = resolver.resolve(printed)
