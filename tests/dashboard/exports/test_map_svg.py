@@ -222,6 +222,19 @@ def test_the_world_is_robinsons():
     assert (y - y80) / (y - y45) == pytest.approx(0.9394 / 0.5571, abs=2e-3)
 
 
+def test_the_legend_of_an_area_names_what_is_drawn_outside_it():
+    """On paper land outside the area is white, as land where nobody lives: one entry for both."""
+    legend = [("outside", "Buiten"), ("ground", "Onbewoond of buiten het gebied"), ("home", "NL")]
+    assert texts(tree(drawn(area=["NLD", "DEU"], legend=legend)))[-2:] == [
+        "Onbewoond of buiten het gebied",
+        "NL",
+    ]
+    small = {"NP": {"accredited": ["DEU"]}, "KMar": {"home": ["NLD"]}}
+    words = {"org_NP": "NP", "org_KMar": "KMar"}
+    for_two = drawn(area=["NLD", "DEU"], legend=legend, small=small, words=words)
+    assert "Buiten" not in texts(tree(for_two)) and "NL" in texts(tree(for_two))
+
+
 def test_a_region_keeps_areas_equal():
     region = map_plane.lambert("region", (34.5, -12, 66, 42), 1000, None)
 
