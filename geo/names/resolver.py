@@ -122,6 +122,8 @@ class Resolver:
             self._full_names(names, [*(name for name, _ in printings), *ambiguous["printed"]])
         )
         self._choices = [name for name in self._certain if len(name) > 3]
+        no_unit = (name for name, (candidates, _) in self._ambiguous.items() if not candidates)
+        self._areas = [*self._regions, *no_unit]
         self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
         taken = tuple(decisions)
         self._decided = by_key(taken, set(names["iso3"]), self._regions)
@@ -399,14 +401,13 @@ class Resolver:
 
     def _near_region(self, wanted: str, slips: int, best: int) -> bool:
         """Whether the name of a region, or of what is no unit, is no farther than the best unit."""
-        if self._begun(wanted):  # "Central African Rep" is cut short
-            return False
-        areas = (name for name, (candidates, _) in self._ambiguous.items() if not candidates)
-        for name in (*self._regions, *areas):
-            distance = OSA.distance(wanted, name, score_cutoff=slips)
-            if slips and distance <= slips and cost_of(wanted, name, distance) <= best:
-                return True
-        return False
+        near = slips and any(
+            cost_of(wanted, name, int(distance)) <= best
+            for name, distance, _ in process.extract(
+                wanted, self._areas, scorer=OSA.distance, score_cutoff=slips, limit=None
+            )
+        )
+        return bool(near) and not self._begun(wanted)  # "Central African Rep" is cut short
 
     def _slips(self, wanted: str, iso3: str) -> int:
         names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
