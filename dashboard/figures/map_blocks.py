@@ -53,7 +53,7 @@ def _in_area(filters: Filters) -> pd.DataFrame:
     return frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
 
 
-def _told(filters: Filters, choice: Choice) -> pd.DataFrame:
+def _area_coverage(filters: Filters, choice: Choice) -> pd.DataFrame:
     """The coverage under `choice` as the map tells it: nothing of units outside the area."""
     frame = snapshot.coverage(filters.release, choice, filters.language)
     if not filters.area:
@@ -64,12 +64,13 @@ def _told(filters: Filters, choice: Choice) -> pd.DataFrame:
 def silent_outside(frame: pd.DataFrame, area: Collection[str]) -> pd.DataFrame:
     """Rows of a map, with nothing told of units outside the `area`: their state is `outside`."""
     away = ~frame["iso3"].isin(area)
-    columns = [name for name in _TOLD if name in frame]
+    columns = [name for name in _DETAILS if name in frame]
     told = frame.assign(**{name: frame[name].astype(object).mask(away, None) for name in columns})
     return told.assign(state=frame["state"].mask(away, "outside"))
 
 
-_TOLD = ("postings", "organisations", "cities", "distance_km", "basis", "filo")  # beside the state
+# What a row of a coverage says beside the state.
+_DETAILS = ("postings", "organisations", "cities", "distance_km", "basis", "filo")
 
 
 def outside(t: Texts, filters: Filters) -> dict[str, str]:
@@ -81,12 +82,12 @@ def outside(t: Texts, filters: Filters) -> dict[str, str]:
 def map_payload(filters: Filters) -> dict[str, Any]:
     """What the map is told for the reader's choices, see `maps.payload`; raises DataError."""
     t, network = texts_of(filters.language), snapshot.network(filters.release, filters.language)
-    every = _told(filters, filters.choice)
+    every = _area_coverage(filters, filters.choice)
     by = colouring.of(filters)
     about = colouring.organisation(by)
     named = colouring.side_by_side(filters) if by == "organisations" else ()
     alone = {
-        name: _told(filters, replace(filters.choice, organisations=(name,)))
+        name: _area_coverage(filters, replace(filters.choice, organisations=(name,)))
         for name in (*named, *(() if about is None else (about,)))
     }
     units = reference("units")
