@@ -537,7 +537,6 @@ def test_a_sign_of_doubt_is_called_what_it_is(
         ("Soedan (Zuid)", "SSD"),
         ("Sudan (South)", "SSD"),
         ("Guyana (Frans)", "GUF"),
-        ("Maagdeneilanden (Brits)", "VGB"),
         ("Macedonië (Noord)", "MKD"),
         ("Burkina", "BFA"),
     ],
