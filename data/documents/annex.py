@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from data.documents.banners import is_banner, is_posting
@@ -57,6 +58,7 @@ _COLUMNS_LOST = {
 }
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
 _SHOWN = 3  # cells of a column that is not read, quoted in what is asked about it
+_ACROSS = 30  # rows of a table of another kind that are looked at as columns
 AS_OF = "as_of"  # the field of problems about the reference date
 
 
@@ -114,6 +116,13 @@ def _note_alone(row: Row) -> str:
 
 def _merged(cell: str) -> CellFlag:
     return CellFlag("merged", cell)
+
+
+def _only_area(columns: Columns, flags: tuple[CellFlag, ...]) -> bool:
+    """Whether a row has nothing of its own but a work area: it may be the rest of that above."""
+    merged = {flag.cell for flag in flags if flag.kind == "merged"}
+    own = {"area", "officers", "organisation"} & columns.roles.keys() - merged
+    return {"label", "city"} <= merged and own == {"area"}
 
 
 class _Sum(NamedTuple):
@@ -273,7 +282,8 @@ class _Reader:
             self._list(title, "no_header", printed, "error")
         elif printed:
             ours = any(role in _OURS for _, role in headings(printed.split()))
-            ours = ours or self._has_postings(rows)
+            across = list(zip_longest(*rows[:_ACROSS], fillvalue=""))
+            ours = ours or self._has_postings(rows) or self._has_postings(across)
             self._list(title, "unread_table", printed, "error" if ours else "warning")
 
     def _has_postings(self, rows: Sequence[Row]) -> bool:
@@ -341,6 +351,8 @@ class _Reader:
         if row.status and row.status not in self._statuses:
             self._statuses.add(row.status)
             self._list(title, "unknown_status", row.status, "error")
+        if _only_area(columns, flags):
+            self._ask_of_row("row_apart", area, row.label)
         for half in halves:
             if not self._decided.decided(line(half)):
                 self._ask_of_row("row_continues", half, row.label)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from data.documents.cells import title
 from data.documents.dates import Dates, dates
 from data.documents.headers import Columns, Row, line
+from geo.names.normalise import key
 from geo.problems import Params
 
 # A date in running text that is said to be that of the tables of another kind.
@@ -19,6 +20,12 @@ _OF_A_KIND = {
     )
     for kind, own, other in (("missions", "missie", "netwerk"), ("network", "netwerk", "missie"))
 }
+# What sets a title apart from that of another version of the same table.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_OLD = re.compile(
+    r"\b(?:oude?|vorige?|concept|archief|kopie|back-?up|old|previous|draft|copy)\b|\bv(?:ersie)?\W?\d+\b",
+    re.I,
+)
 _LONGEST = 2_000  # signs of a title with a header; in a longer one dates would take long
 
 
@@ -47,6 +54,27 @@ class Part:
         """Whether more than half of the smaller of two tables stands in the other one too."""
         return len(self.rows & other.rows) * 2 > min(len(self.rows), len(other.rows))
 
+    @property
+    def _is_old(self) -> bool:
+        return bool(_OLD.search(self.title[:_LONGEST]))
+
+    @property
+    def _year(self) -> str:
+        return max(_YEAR.findall(self.title[:_LONGEST]), default="")
+
+    def is_version_of(self, other: Part) -> bool:
+        """Whether two titles differ by a year alone, or one of them says that it is old."""
+        if self._is_old != other._is_old:
+            return True
+        bare, others = (key(_YEAR.sub("", part.title[:_LONGEST])) for part in (self, other))
+        return bare == others and self._year != other._year
+
+    def older(self, other: Part) -> Part:
+        """The one of two versions that may have to go."""
+        if self._is_old != other._is_old:
+            return self if self._is_old else other
+        return self if self._year and (not other._year or self._year < other._year) else other
+
 
 def doubtful_pairs(
     parts: Sequence[Part],
@@ -66,6 +94,10 @@ def doubtful_pairs(
                 yield older, "two_dates", params, (other.name, part.name)
             elif part.repeats(other):
                 yield part, "table_repeated", {"other": other.name}, ()
+            elif part.is_version_of(other):
+                older = part.older(other)
+                newer = part if older is other else other
+                yield older, "table_version", {"other": newer.name}, ()
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,8 @@ MISSING = {
 }
 # Headings and cells that may decide a country, a status, a number or an organisation.
 _DECIDING_HEADING = re.compile(
-    r"status|datum|\b(?:begin|start|ingang|eind)|tot en met|\bt/m\b|uitgezonderd|behalve|exclu"
+    r"status|datum|\b(?:begin|start|ingang|eind|sinds|vanaf)|tot en met|\bt/m\b"
+    r"|uitgezonderd|behalve|exclu"
     r"|opheffing|sluiting|opgeheven|bezetting|vaca|organisatie|korps"
     r"|\b(?:tot|geldig|actief|open|operationeel|in gebruik)\b"
 )
@@ -149,13 +150,23 @@ def row_flags(
 ) -> tuple[CellFlag, ...]:
     """The marks of the cells of rows `at` that are read, by the role of their column."""
     named = {column: _ROLE.get(role, role) for role, column in roles.items()}
-    return tuple(
+    shown = tuple(
         CellFlag(flag.kind, named[flag.column], flag.text)
         for flag in table.flags
         if flag.row in at and flag.column in named
     )
+    cells = [
+        (role, row[column])
+        for row in map(table.rows.__getitem__, at)
+        for column, role in named.items()
+        if column < len(row)
+    ]
+    return shown + tuple(
+        CellFlag("struck", role, cell) for role, cell in cells if _STRUCK.search(cell)
+    )
 
 
+_STRUCK = re.compile("[\u0335-\u0338]")  # letters struck out by a sign of their own
 _ROLE = {"side": "area", "status": "label"}  # columns whose cells are read with those of another
 
 

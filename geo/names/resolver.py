@@ -64,6 +64,12 @@ _OF_REGION = frozenset(
     " northern southern eastern western central".split()
 )
 _REGION_ENDS = ("", "regio", "landen")  # "regio Golf" is "Golfregio"
+# The first word of a name, in brackets behind it: "Soedan (Zuid)", "Guyana (Frans)".
+_BEHIND = re.compile(
+    r"([^()]+?)\s*\(\s*(noord|zuid|oost|west|north|south|east|frans|brits|amerikaans|nederlands"
+    r"|equatoriaal|republiek|republic of)\s*\)?",
+    re.I,
+)
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
@@ -189,6 +195,8 @@ class Resolver:
         text = printed.strip()
         if len(text) > 2 * LONGEST or _DOUBT.search(text):
             return None
+        if turned := self._turned(text):
+            return self.exact(turned)
         if text in self._codes:
             return Match(self._codes[text], "code", 100.0, printed)
         if key(text) in self._regions:
@@ -203,9 +211,19 @@ class Resolver:
             return None
         return Match(found[0], found[1], 100.0, printed)
 
+    def _turned(self, printed: str) -> str:
+        """A name of which the first word stands behind it: "Soedan (Zuid)"; "" where none does."""
+        found = _BEHIND.fullmatch(printed) if "(" in printed else None
+        if not found or key(printed) in self._certain or key(printed) in self._regions:
+            return ""
+        name = f"{found[2]} {found[1]}"
+        return name if key(name) in self._certain or key(name) in self._ambiguous else ""
+
     def is_ambiguous(self, printed: str) -> bool:
         """Whether the name is listed as one that only a person can settle, and none has yet."""
-        if len(printed) > 2 * LONGEST or key(printed) not in self._ambiguous:
+        if len(printed) > 2 * LONGEST:
+            return False
+        if key(self._turned(printed) or printed) not in self._ambiguous:
             return False
         return self.decided(printed) is None
 
@@ -217,7 +235,7 @@ class Resolver:
         if _DOUBT.search(printed):
             return self._doubted(printed)
         if self.is_ambiguous(printed):
-            return self._ambiguity(printed, printed)
+            return self._ambiguity(self._turned(printed) or printed, printed)
         certain = self.exact(printed) or self._long_or_short(printed)
         if certain:
             return certain
@@ -437,6 +455,8 @@ class Resolver:
         Before the `nearest` that are known already stand those whose names begin so, where these
         are few.
         """
+        if _OF_REGION.issuperset(key_tokens(printed)):
+            return ()  # "Zuid" begins many names, and is not likelier to be one of them
         wanted = key(printed)[:LONGEST]
         alike = process.extract(
             wanted, self._choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit * 4

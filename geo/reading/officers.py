@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_WORDS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
+_WORDS = {
+    **{"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6},
+    **{"zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12},
+}
 _MOST = 20  # officers of one row; more is a slip of the pen
 _NUMBER = rf"\d{{1,3}}|{'|'.join(_WORDS)}"
 _OFFICERS = (
-    r"liaison\s?officers?|(?:lo|liaison)(?:['’]?s)?|verbindingsofficier(?:en)?|officier(?:en)?"
+    r"liaison\s?officers?|liaison\s?officier(?:en)?|(?:lo|liaison)(?:['’]?s)?|verbindingsofficier(?:en)?|officier(?:en)?"
     r"|posten|plaatsingen|personen|pers|stuks|(?:politie)?functionarissen|medewerkers"
 )
 _STATED = re.compile(
@@ -20,10 +23,16 @@ _STATED = re.compile(
 )
 # A second officer in words or numbers that do not say how many posts there are.
 _UNCLEAR = re.compile(
-    r"\b(?:dubbel|duo)(?:post|baan|plaatsing)\b|\b(NP|KMar|GPI)(?:\s*[,&+]\s*|\s+en\s+)\1\b"
+    rf"\b(?:(?:beide|tweede|derde|extra)\s+(?:{_OFFICERS})\b|(?:twee|drie|vier|vijf)(?:tal|maal)\b)"
+    r"|(?:^|\(|[-–—,]\s)\s*(?:[2-9]|1\d|twee|drie|vier|vijf|zes)\s+(?:plekken|plaatsen|functies"
+    r"|collega['’]?s|mensen|man|politiemensen|agenten|formatieplaatsen|politieattach[ée]s)\b"
+    r"|\b(?:\d{1,2}\s+(?:NP|KMar|GPI)\b[^/;\n]{0,40}){2}"
+    r"|\b(?:dubbel|duo)(?:post|baan|plaatsing)\b|\b(NP|KMar|GPI)(?:\s*[,&+]\s*|\s+en\s+)\1\b"
     r"|\b(?:NP|KMar|GPI)\s*\((?:[2-9]|1\d)\)",
     re.I,
 )
+# Several officers, and no number; "FILO's" and "LO's" of a heading are none of a row.
+_PLURAL = re.compile(r"\b(?:liaison\s?officieren|liaison\s?officers|verbindingsofficieren)\b", re.I)
 _PART_TIME = re.compile(r"(?<![\w.,/])(\d{1,3}(?:[.,]\d+)?)\s*(?:fte|f\.t\.e\.)", re.I)
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)")
 
@@ -57,11 +66,19 @@ def take_officers(text: str) -> Officers:
     if len(set(counts)) > 1:
         doubts.append(" / ".join(map(str, counts)))
     rest = _EMPTY.sub(" ", _PART_TIME.sub("", _STATED.sub("", text)))
-    doubts += [stated[0] for stated in _UNCLEAR.finditer(text)]
+    rest = rest if rest == text else rest.strip(" -–—")
+    doubts += [stated[0].strip(" (,-–—") for stated in _UNCLEAR.finditer(text)]
     if rest == text and not doubts:
         return Officers(text)
     count = counts[0] if counts and not doubts else None
     return Officers(rest.strip(), count, "; ".join(doubts))
+
+
+def of_label(label: str) -> Officers:
+    """What a label says of the number of officers; several without a number are a doubt."""
+    officers = take_officers(label)
+    plural = _PLURAL.search(officers.rest)
+    return replace(officers, doubt=plural[0]) if plural and not officers.doubt else officers
 
 
 def stated_in(column: str) -> Officers:

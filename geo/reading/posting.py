@@ -24,7 +24,7 @@ from geo.reading.checks import far_countries, repeated_rows
 from geo.reading.flags import CellFlag
 from geo.reading.label import Label, read_filo_label, read_label
 from geo.reading.lists import FOOTNOTE
-from geo.reading.officers import Officers, stated_in, take_officers, together
+from geo.reading.officers import Officers, of_label, stated_in, take_officers, together
 from geo.reading.persons import persons_in, readable, without_persons
 from geo.reading.status import cell_status
 from geo.reading.warnings import (
@@ -149,7 +149,7 @@ def single_posts(rows: Iterable[PrintedRow]) -> list[PrintedRow]:
 
 
 def _officers(row: PrintedRow) -> Officers:
-    cells = [take_officers(cell) for cell in (row.label, row.city, row.area)]
+    cells = [of_label(row.label), *map(take_officers, (row.city, row.area))]
     return together([*cells, stated_in(row.officers)])
 
 
@@ -269,6 +269,8 @@ def _city(
     elif len(choices) > 1:
         reading.problems.append(row.place.warning("two_cities", row.city, "city", tuple(choices)))
     city = gazetteer.find(choices[0], host) if choices else None
+    if city is None and len(choices) == 1 and _is_two_cities(choices[0], host, gazetteer):
+        reading.problems.append(row.place.error("officers_unclear", row.city, "officers"))
     if city is None and choices and gazetteer.anywhere(choices[0]):
         reading.problems.append(
             row.place.error("city_elsewhere", row.city, AS_READ, params={"host": host})
@@ -280,6 +282,13 @@ def _city(
     elif not gazetteer.seen(city, host):
         reading.problems.append(row.place.warning("new_city", row.city, "city"))
     return city
+
+
+def _is_two_cities(text: str, host: str, gazetteer: Gazetteer) -> bool:
+    """Whether a cell holds two cities of the host and nothing between them: perhaps two posts."""
+    words = text.split()
+    cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, min(len(words), 8)))
+    return any(all(gazetteer.find(part, host) for part in cut) for cut in cuts)
 
 
 def _posting(

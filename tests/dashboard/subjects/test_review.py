@@ -119,6 +119,7 @@ def test_one_answer_for_all_rows_with_the_same_words():
     ("code", "offered"),
     [
         ("table_repeated", ["leave-out", "as-it-is"]),
+        ("table_version", ["leave-out", "as-it-is"]),
         ("no_area_column", ["as-it-is"]),
         ("unread_table", ["leave-out"]),
     ],

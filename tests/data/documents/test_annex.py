@@ -554,6 +554,47 @@ def test_a_table_printed_twice_is_asked(resolver: Resolver):
     assert several(resolver, *other).unread == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "asked"),
+    [
+        ("Netwerk", "Netwerk 2023", "Netwerk 2023"),
+        ("Netwerk 2023", "Netwerk 2026", "Netwerk 2023"),
+        ("Netwerk 2026", "Netwerk 2023", "Netwerk 2023"),
+        ("Netwerk oud", "Netwerk", "Netwerk oud"),
+        ("Netwerk", "Concept", "Concept"),
+    ],
+)
+def test_versions_of_a_table_are_asked(resolver: Resolver, first: str, second: str, asked: str):
+    annex = several(resolver, network(first, KENYA), network(second, PERU))
+    assert codes(annex) == [("error", "table_version", asked)]
+
+
+def test_a_row_with_nothing_of_its_own_but_an_area_is_asked(resolver: Resolver):
+    """Country and city are one cell over two rows: two posts, or one with a long work area."""
+    label, city, _ = KENYA
+    merged = (Flag(2, 0, "merged"), Flag(2, 1, "merged"))
+    tables = PrintedTable("Netwerk", (NETWORK, KENYA, (label, city, "Rwanda")), merged)
+    annex = several(resolver, tables)
+    assert codes(annex) == [("error", "row_apart", "Rwanda")]
+    assert len(annex.rows) == 2
+    one = PrintedTable("Netwerk", (NETWORK, KENYA, (label, "Mombasa", "Rwanda")), merged[:1])
+    assert codes(several(resolver, one)) == []
+
+
+def test_letters_struck_out_by_a_sign_of_their_own(resolver: Resolver):
+    struck = "".join(f"{letter}\u0336" for letter in "Kenia")
+    table = network("Netwerk", PERU, (f"{struck} - NP", "Nairobi", "Kenia"))
+    first, second = several(resolver, table).rows
+    assert first.flags == ()
+    assert second.flags == (CellFlag("struck", "label", f"{struck} - NP"),)
+
+
+def test_a_table_with_its_posts_side_by_side_is_asked(resolver: Resolver):
+    rows = (("Land", KENYA[0], PERU[0]), ("Werklocatie", KENYA[1], PERU[1]))
+    annex = several(resolver, network("Netwerk", KENYA), PrintedTable("Anders", rows))
+    assert codes(annex) == [("error", "unread_table", f"Land | {KENYA[0]} | {PERU[0]}")]
+
+
 def test_networks_of_two_dates_are_asked(resolver: Resolver):
     old, new = "Netwerk (stand 1-1-2025)", "Netwerk (stand 1-1-2026)"
     tables = (network(old, KENYA, PERU), network(new, PERU))

@@ -52,7 +52,7 @@ def test_a_note_behind_a_raised_sign():
     ]
 
 
-def test_a_mark_without_its_note_is_told():
+def test_a_mark_without_its_note_is_asked():
     assert problems("Kenia - NP*", "Kenia", "Geen noot.") == [
-        ("warning", "footnote_mark", "Kenia - NP*")
+        ("error", "footnote_mark", "Kenia - NP*")
     ]

@@ -527,3 +527,33 @@ def test_a_sign_of_doubt_is_called_what_it_is(
     found = resolver.resolve(printed)
     assert isinstance(found, Unresolved)
     assert (found.reason, found.suggestions) == (reason, suggestions)
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso3"),
+    [
+        ("Cyprus (Zuid)", "CYP"),
+        ("Taiwan (ROC)", "TWN"),
+        ("Soedan (Zuid)", "SSD"),
+        ("Sudan (South)", "SSD"),
+        ("Guyana (Frans)", "GUF"),
+        ("Macedonië (Noord)", "MKD"),
+        ("Burkina", "BFA"),
+    ],
+)
+def test_a_first_word_in_brackets_behind_its_name(resolver: Resolver, printed: str, iso3: str):
+    name = resolver.resolve(printed)
+    assert isinstance(name, Match)
+    assert name.iso3 == iso3
+
+
+def test_a_part_that_only_a_person_can_settle_is_so_in_brackets_too(resolver: Resolver):
+    assert resolver.is_ambiguous("Cyprus (Noord)")
+    assert resolver.resolve("Cyprus (Noord)") == Unresolved(
+        "Cyprus (Noord)", "ambiguous", ("CYP",), resolver.resolve("Noord-Cyprus").note
+    )
+
+
+@pytest.mark.parametrize("printed", ["Zuid", "Noord", "West"])
+def test_a_quarter_of_the_compass_suggests_no_country(resolver: Resolver, printed: str):
+    assert resolver.resolve(printed) == Unresolved(printed, "unknown")

@@ -6,7 +6,7 @@ import pytest
 
 from data.load import reference
 from geo.reading.corrections import Correction, apply
-from geo.reading.officers import stated_in, take_officers
+from geo.reading.officers import of_label, stated_in, take_officers
 from geo.reading.posting import PrintedRow, read_rows
 from geo.reading.result import DocumentReading
 
@@ -23,6 +23,10 @@ from geo.reading.result import DocumentReading
         ("Spanje - NP (x2)", 2, "Spanje - NP"),
         ("Spanje - NP x 2", 2, "Spanje - NP"),
         ("Spanje - 2 NP", 2, "Spanje - NP"),
+        ("Turkije - drie liaisonofficieren NP", 3, "Turkije -  NP"),
+        ("Turkije - zeven liaisonofficieren NP", 7, "Turkije -  NP"),
+        ("Turkije - NP - drie liaisonofficieren", 3, "Turkije - NP"),
+        ("Drie liaisonofficieren NP Turkije", 3, "NP Turkije"),
         ("Spanje (2 NP)", 2, "Spanje (NP)"),
         ("Spanje - NP (1 LO)", 1, "Spanje - NP"),
         ("Spanje - NP (1 fte)", None, "Spanje - NP"),
@@ -46,11 +50,28 @@ def test_the_number_of_officers_in_a_cell(printed: str, count: int | None, rest:
         ("Spanje - NP (1,5 fte)", "1,5 fte"),
         ("Spanje - NP (2 LO's, 3 officieren)", "2 / 3"),
         ("Spanje - NP (99 LO's)", "99 LO's"),
+        ("Turkije - drietal liaisons NP", "drietal"),
+        ("Turkije - NP, tweemaal", "tweemaal"),
+        ("Turkije - NP (2 plekken)", "2 plekken"),
+        ("Turkije - een tweede LO NP", "tweede LO"),
+        ("Griekenland - 2 NP, 1 KMar", "2 NP, 1 KMar"),
     ],
 )
 def test_a_number_that_does_not_say_how_many_posts(printed: str, doubt: str):
     officers = take_officers(printed)
     assert (officers.count, officers.doubt) == (None, doubt)
+
+
+@pytest.mark.parametrize(
+    ("label", "doubt"),
+    [
+        ("Turkije - liaisonofficieren NP", "liaisonofficieren"),
+        ("Turkije - drie liaisonofficieren NP", ""),
+        ("Turkije - liaisonofficier NP", ""),
+    ],
+)
+def test_several_officers_without_a_number(label: str, doubt: str):
+    assert of_label(label).doubt == doubt
 
 
 @pytest.mark.parametrize(

@@ -440,10 +440,10 @@ def test_every_problem_names_the_cell_to_correct(read: Read, label, city, area, 
         ("Kenia* - NP", "Nairobi*", "Kenia*", "Kenia* - NP"),  # once per row
     ],
 )
-def test_the_mark_of_a_footnote_is_a_warning(read: Read, label, city, area, quoted):
+def test_the_mark_of_a_note_that_is_not_there_is_asked(read: Read, label, city, area, quoted):
     reading = read(label, city, area)
     (problem,) = reading.problems
-    assert (problem.severity, problem.field, problem.printed) == ("warning", "", quoted)
+    assert (problem.severity, problem.field, problem.printed) == ("error", "as_read", quoted)
     assert problem.code == "footnote_mark"
     assert (reading.postings[0]["host"], reading.postings[0]["city"]) == ("KEN", "Nairobi")
 
@@ -569,6 +569,7 @@ def test_locate_keeps_postings_without_a_place():
         ("Kenia (Togo) - NP", "Nairobi", "country_in_theme", "Togo"),
         ("Kenia - NP (2027)", "Nairobi", "dated", "2027"),
         ("Kenia - NP (2)", "Nairobi", "officers_unclear", "NP (2)"),
+        ("Turkije - NP", "Ankara Istanbul", "officers_unclear", "Ankara Istanbul"),
         ("Kenia - NP en NP", "Nairobi", "officers_unclear", "NP en NP"),
         ("Kenia - NP (duopost)", "Nairobi", "officers_unclear", "duopost"),
         ("Kenia - NP", "Nairobi Kenia / Togo", "country_in_city", "Nairobi Kenia / Togo"),
