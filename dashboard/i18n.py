@@ -121,6 +121,11 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
+def capital(text: str) -> str:
+    """A part of a sentence as a legend begins it."""
+    return text[:1].upper() + text[1:]
+
+
 def _texts(folder: Path) -> dict[str, str]:
     """Every text of a language by its whole key; raises ValueError where two files have one."""
     found: dict[str, str] = {}

@@ -20,6 +20,7 @@ from dashboard.exports.kinds import zipped
 from dashboard.exports.office import clean
 from dashboard.exports.qgis_styles import styles
 from dashboard.exports.sheets import Sheet, sheets
+from dashboard.figures.maps import posts_of_area
 from dashboard.file_names import slugged
 from dashboard.i18n import texts_of
 from dashboard.records import Record
@@ -211,8 +212,7 @@ def posts(block: Map) -> list[Record]:
             "lat": lat,
             "lon": lon,
         }
-        for lat, lon, host, city, parts, planned in payload["posts"]
-        if not block.area or host in block.area
+        for lat, lon, host, city, parts, planned in posts_of_area(payload, block.area)
     ]
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from dashboard import theme
 from dashboard.exports.map_plane import CUT, Panel, Points, places
+from dashboard.figures.maps import posts_of_area
 
 GRID = 3  # tenths of a px: points are snapped to it, so neighbours keep meeting edge to edge
 BEYOND = 12  # px outside the frame at which rings are cut
@@ -49,6 +50,12 @@ class Looks:
             return self.payload["rest"], False
         return self.payload["looks"][row[0]], len(row) > 4 and bool(row[4])
 
+    def ground(self, iso: str) -> tuple[str, str]:
+        """Fill and outline of land of which the map says nothing."""
+        if self.locates:
+            return theme.UNKNOWN
+        return theme.OUTSIDE if iso in places() else theme.PAPER, theme.COAST
+
     def fill(self, key: str) -> str:
         """What goes into `fill` for a class."""
         return theme.fill(key).replace("url(#", f"url(#{self.prefix}-")
@@ -74,7 +81,7 @@ def countries(panel: Panel, looks: Looks) -> str:
     drawn = []
     for iso, d in _paths(panel).items():
         if not looks.concerns(iso):
-            fill, line = theme.UNKNOWN if looks.locates else (theme.PAPER, theme.COAST)
+            fill, line = looks.ground(iso)
             ground = f'fill="{fill}" stroke="{line}" stroke-width=".5"'
             drawn.append((-1.0, f'<path data-iso="{iso}" {ground} d="{d}"/>'))
             continue
@@ -209,10 +216,11 @@ def nodes(panel: Panel, looks: Looks, left_out: Collection[str] = ()) -> list[No
     shown = {
         iso for iso, place in places().items() if iso not in left_out and not panel.behind(place)
     }
+    of_area = {tuple(post[:3]) for post in posts_of_area(payload, looks.area)}
     made = [
         _post(panel, *post)
         for post in payload["posts"]
-        if post[2] in shown and (looks.concerns(post[2]) or tuple(post[:2]) in linked)
+        if post[2] in shown and (tuple(post[:3]) in of_area or tuple(post[:2]) in linked)
     ]
     small = [
         iso

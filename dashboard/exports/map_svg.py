@@ -34,7 +34,8 @@ from dashboard.exports.map_plane import (
 )
 from dashboard.exports.typesetting import FAMILY, width, wrapped, xml
 from dashboard.figures import labelling
-from dashboard.i18n import texts_of
+from dashboard.figures.maps import look_of
+from dashboard.i18n import capital, texts_of
 from dashboard.report import Map
 
 Spot = tuple[float, float]
@@ -292,14 +293,14 @@ def map_svg(
 def _legend_entries(map: Map) -> list[tuple[str, str]]:
     """The legend; on the map of an area without the plain colours that nothing in it has.
 
-    Outside the area land is drawn as land where nobody lives, and the legend says so.
+    Land outside the area has a colour of its own, also where the map of a page tells of it.
     """
-    entries = [(key, word) for key, word in map.legend if key != "outside"]
     if not map.area or map.payload["view"] == "locator" or map.payload["small"]:
-        return entries
-    looks, rest, units = (map.payload[name] for name in ("looks", "rest", "units"))
-    drawn = {looks[units[code][0]] if code in units else rest for code in map.area}
-    return [(key, word) for key, word in entries if key in theme.MARKS or key in drawn]
+        return list(map.legend)
+    drawn = {look_of(map.payload, code) for code in map.area}
+    colours = [(key, word) for key, word in map.legend if key in drawn]
+    marks = [(key, word) for key, word in map.legend if key in theme.MARKS]
+    return [*colours, ("outside", capital(map.payload["words"]["outside"])), *marks]
 
 
 def _region(map: Map, looks: Looks, language: str, panel: Panel) -> tuple[str, float]:

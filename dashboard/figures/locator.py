@@ -99,6 +99,7 @@ def locator(
             [*post.spot, iso3, code, 0] for post in posts if post.km for code in _codes(post)[:1]
         ],
         "ends": {iso3: seat},
+        "served": [],
         "cities": cities,
         "named": [[*post.spot, _label(t, post)] for post in posts],
         "small": {},

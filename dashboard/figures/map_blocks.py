@@ -12,7 +12,7 @@ from dashboard import provenance, snapshot, theme, wording
 from dashboard.figures import colouring, maps
 from dashboard.figures.views import fitting, frame_of
 from dashboard.filters import CHOICES, Filters
-from dashboard.i18n import Texts, texts_of
+from dashboard.i18n import Texts, capital, texts_of
 from dashboard.mission_names import mission_name
 from dashboard.report import Map, unmarked
 from data.load import reference
@@ -53,41 +53,34 @@ def _in_area(filters: Filters) -> pd.DataFrame:
     return frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
 
 
-def _area_coverage(filters: Filters, choice: Choice) -> pd.DataFrame:
-    """The coverage under `choice` as the map tells it: nothing of units outside the area."""
-    frame = snapshot.coverage(filters.release, choice, filters.language)
+def _quiet_outside(looks: Mapping[str, str], filters: Filters) -> Mapping[str, str]:
+    """The looks of units, with one quiet look for all that lie outside the area that was chosen."""
     if not filters.area:
-        return frame
-    return silent_outside(frame, snapshot.in_area(filters.area))
+        return looks
+    area = snapshot.in_area(filters.area)
+    return {iso3: look if iso3 in area else "outside" for iso3, look in looks.items()}
 
 
-def silent_outside(frame: pd.DataFrame, area: Collection[str]) -> pd.DataFrame:
-    """Rows of a map, with nothing told of units outside the `area`: their state is `outside`."""
-    away = ~frame["iso3"].isin(area)
-    columns = [name for name in _DETAILS if name in frame]
-    told = frame.assign(**{name: frame[name].astype(object).mask(away, None) for name in columns})
-    return told.assign(state=frame["state"].mask(away, "outside"))
-
-
-# What a row of a coverage says beside the state.
-_DETAILS = ("postings", "organisations", "cities", "distance_km", "basis", "filo")
-
-
-def outside(t: Texts, filters: Filters) -> dict[str, str]:
-    """The word of the map for units outside the area that was chosen; none of the world."""
-    return {"outside": t("map.outside", area=t.area_within(filters.area))} if filters.area else {}
+def _outside(t: Texts, filters: Filters) -> dict[str, str]:
+    """The words of the map for units outside the area that was chosen; none of the world."""
+    if not filters.area:
+        return {}
+    area = t.area_within(filters.area)
+    return {key: t(f"map.{key}", area=area) for key in ("outside", "outside_chosen")}
 
 
 @snapshot.cached(256)
 def map_payload(filters: Filters) -> dict[str, Any]:
     """What the map is told for the reader's choices, see `maps.payload`; raises DataError."""
     t, network = texts_of(filters.language), snapshot.network(filters.release, filters.language)
-    every = _area_coverage(filters, filters.choice)
+    every = snapshot.coverage(filters.release, filters.choice, filters.language)
     by = colouring.of(filters)
     about = colouring.organisation(by)
     named = colouring.side_by_side(filters) if by == "organisations" else ()
     alone = {
-        name: _area_coverage(filters, replace(filters.choice, organisations=(name,)))
+        name: snapshot.coverage(
+            filters.release, replace(filters.choice, organisations=(name,)), filters.language
+        )
         for name in (*named, *(() if about is None else (about,)))
     }
     units = reference("units")
@@ -102,11 +95,14 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         filters.language,
         t.group("map")
         | {"none": wording.nobody(t, filters.choice, "map.none")}
-        | outside(t, filters),
+        | _outside(t, filters),
         view=frame_of(filters.view, filters.area),
-        looks=colouring.looks(by, every, alone),
+        looks=_quiet_outside(colouring.looks(by, every, alone), filters),
         small={
-            theme.code(name): colouring.by_organisation(every, alone[name], name) for name in named
+            theme.code(name): _quiet_outside(
+                colouring.by_organisation(every, alone[name], name), filters
+            )
+            for name in named
         },
         about="" if about is None else theme.code(about),
         missions=_missions(filters.language),
@@ -143,8 +139,7 @@ _NAMED = 12  # units of one state that a description names; of more it gives the
 
 def world(t: Texts, filters: Filters) -> Map:
     """The map of who serves which country, as the coverage page has it; raises DataError."""
-    payload = map_payload(filters)
-    payload = {**payload, "posts": maps.marked(payload)}  # in a file nothing else asks for them
+    payload = maps.standing(map_payload(filters))  # in a file nothing else asks for the others
     finding = headline(filters)
     return Map(
         "coverage",
@@ -177,7 +172,8 @@ def topic(
     """A map that tells something else than who serves a country.
 
     `drawn`: iso3 and state (a state of `theme`; missing is unknown), and where the tooltip should
-    tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
+    tell them postings, organisations, cities, distance_km. `legend`: the states to explain; with
+    "outside" among them, units outside the chosen area are drawn so.
     `texts` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
     country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
     `view` is where it begins when the reader chose no part of the world, or one
@@ -185,10 +181,12 @@ def topic(
     """
     area = snapshot.in_area(filters.area) if filters.area else frozenset()
     subject = [code for code in about if not area or code in area]
-    said = t.group("map") | dict(texts or {})
+    said = t.group("map") | dict(texts or {}) | _outside(t, filters)
     missing = [name for name in ("organisations", "basis") if name not in drawn]
+    drawn = drawn.assign(**dict.fromkeys(missing))
+    looks = colouring.by_state(drawn)
     payload = maps.payload(
-        drawn.assign(**dict.fromkeys(missing)),
+        drawn,
         drawn.iloc[:0] if postings is None else postings,
         drawn.iloc[:0],
         reference("units"),
@@ -199,6 +197,7 @@ def topic(
         view=fitting(reference("units"), frame_of(filters.view, filters.area), subject, view),
         notes=notes,
         officers=officers,
+        looks=_quiet_outside(looks, filters) if "outside" in legend else looks,
     )
     pairs = [(name, capital(said[name])) for name in legend]
     pairs += _signs(t, payload)
@@ -212,11 +211,7 @@ def described(
     """A map in words: per colour how many units have it, and which where they are few."""
     names = snapshot.names(t.language)
     codes = [code for code in names.index if not area or code in area]
-    classes, rest = payload["looks"], payload["rest"]
-    state = {
-        code: classes[payload["units"][code][0]] if code in payload["units"] else rest
-        for code in codes
-    }
+    state = {code: maps.look_of(payload, code) for code in codes}
     parts = []
     for name, word in legend:
         having = [code for code in codes if state[code] == name]
@@ -273,7 +268,7 @@ def look_word(t: Texts, filters: Filters, look: str, about: str) -> str:
     if state == "none":
         return wording.nobody(t, filters.choice)
     if state == "outside":
-        return capital(outside(t, filters)[state])
+        return capital(_outside(t, filters)[state])
     if state in ("unknown", "home"):
         return t(f"state.{state}")
     if state == "other":
@@ -285,19 +280,15 @@ def look_word(t: Texts, filters: Filters, look: str, about: str) -> str:
     return t(f"look.{state}")
 
 
-def capital(text: str) -> str:
-    """The text as a legend begins it."""
-    return text[:1].upper() + text[1:]
-
-
 def _short(t: Texts, code: str) -> str:
     return t(f"short.{code}" if code in CHOICES else "short.not_stated")
 
 
 def _signs(t: Texts, payload: Mapping[str, Any], pressed: bool = False) -> list[tuple[str, str]]:
     """The marks that stand on the coverage map."""
+    standing = maps.standing(payload)
     missions, posts = (
-        [post for post in maps.marked(payload) if (post[4][0][0] == theme.IN_MISSION) is there]
+        [post for post in standing["posts"] if (post[4][0][0] == theme.IN_MISSION) is there]
         for there in (True, False)
     )
     drawn = {
@@ -305,8 +296,11 @@ def _signs(t: Texts, payload: Mapping[str, Any], pressed: bool = False) -> list[
         "mark_planned": any(post[5] for post in posts),
         "mark_mission": bool(missions),
         "mark_small": True,
-        "mark_line": bool(payload["links"]) or (pressed and any(map(any, payload["served"]))),
-        "mark_filo": any(len(row) > 4 for row in payload["units"].values()),
+        "mark_line": bool(payload["links"]) or (pressed and any(map(any, standing["served"]))),
+        "mark_filo": any(
+            len(row) > 4 and payload["looks"][row[0]] != "outside"
+            for row in payload["units"].values()
+        ),
         "ground": True,
     }
     return [(key, t(f"look.{key}")) for key, there in drawn.items() if there]

@@ -30,7 +30,7 @@ WORDS = (
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
     *("post_chosen", "card", "close", "officer", "officers", "serves_one", "serves", "via", "here"),
     *("serves_none", "is_planned", "who", "missions", "dossier", "hint", "most", "europe"),
-    *("caribbean", "hint_stage", "most_of"),
+    *("caribbean", "hint_stage", "most_of", "outside_chosen"),
 )
 
 # The one thing that travels back; anything more would rerun the page on every wheel step.
@@ -212,17 +212,44 @@ def _posts(placed: list[_Standing], cities: _Index) -> list[list[Any]]:
     return marks
 
 
-def marked(payload: Mapping[str, Any]) -> list[list[Any]]:
-    """The `posts` of a payload that stand on the map: of one organisation where it is about one.
+def standing(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload with those `posts` alone that stand on the map, and what they serve.
 
-    The others are only told of, beside the map.
+    Where it is about one organisation they are of that one; where an area was chosen they lie in it
+    or serve a unit of it, or the selected one. The others are only told of, beside the map.
     """
-    about = payload["about"]
-    own = [
-        [*post[:4], [part for part in post[4] if about in ("", part[0])], post[5]]
-        for post in payload["posts"]
+    about, selected = payload["about"], payload["selected"]
+    posts, served = [], []
+    for post, areas in _with_areas(payload):
+        pairs = zip(post[4], areas, strict=True)
+        own = [(part, area) for part, area in pairs if about in ("", part[0])]
+        reached = {post[2], *(iso for _, area in own for iso in area[::2])}
+        if own and any(iso == selected or look_of(payload, iso) != "outside" for iso in reached):
+            posts.append([*post[:4], [part for part, _ in own], post[5]])
+            served.append([area for _, area in own])
+    return {**payload, "posts": posts, "served": served}
+
+
+def look_of(payload: Mapping[str, Any], iso3: str) -> str:
+    """How a unit is drawn."""
+    row = payload["units"].get(iso3)
+    return str(payload["looks"][row[0]] if row else payload["rest"])
+
+
+def posts_of_area(payload: Mapping[str, Any], area: Collection[str]) -> list[list[Any]]:
+    """The `posts` of a payload that lie in an area or serve a unit of it; all where it is empty."""
+    return [
+        post
+        for post, areas in _with_areas(payload)
+        if not area or any(iso in area for own in ([post[2]], *areas) for iso in own[::2])
     ]
-    return [post for post in own if post[4]]
+
+
+def _with_areas(payload: Mapping[str, Any]) -> Iterator[tuple[list[Any], list[list[Any]]]]:
+    """Each post with what its organisations serve; of officers in missions that is nothing."""
+    served = payload["served"]
+    for number, post in enumerate(payload["posts"]):
+        yield post, served[number] if number < len(served) else [[] for _ in post[4]]
 
 
 def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
@@ -312,10 +339,19 @@ def _symbols(
     return [*_posts(posts, cities), *in_missions]
 
 
-def _first(coverage: pd.DataFrame, units: pd.DataFrame, drawn: list[_Standing]) -> list[str]:
-    """The units that are named first: hosts, then gaps; see `labelling.first`."""
-    gaps = coverage.loc[coverage["state"].isin(_GAPS), "iso3"]
-    return labelling.first(units, {post.host for post in drawn}, set(gaps))
+def _first(
+    coverage: pd.DataFrame,
+    units: pd.DataFrame,
+    drawn: list[_Standing],
+    looks: Mapping[str, str],
+) -> list[str]:
+    """The units that are named first: hosts, then gaps, none outside a chosen area.
+
+    See `labelling.first`.
+    """
+    outside = {iso3 for iso3, look in looks.items() if look == "outside"}
+    gaps = set(coverage.loc[coverage["state"].isin(_GAPS), "iso3"])
+    return labelling.first(units, {post.host for post in drawn} - outside, gaps - outside)
 
 
 def payload(
@@ -344,8 +380,9 @@ def payload(
     "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
     where officers in missions are, as iso3, city, lat, lon, officers. `looks`: code -> how the unit
     is drawn, where not by its state; `small`: organisation -> looks of a small map of its own;
-    `about`: code of the one organisation that the map is about, see `marked`; `missions`: a line of
-    plain text for each mission -> the codes of the units where it works, with a space between them.
+    `about`: code of the one organisation that the map is about, see `standing`; `missions`: a line
+    of plain text for each mission -> the codes of the units where it works, with a space between.
+    Of a unit with the look "outside" the map tells nothing until a reader chooses it.
     Where `accreditations` have `km`, from the post to the unit, each work area is sent too.
 
     Of the result, `classes` are what is told of units and `looks` how they are drawn, in one order.
@@ -356,7 +393,8 @@ def payload(
     cities = _Index()
     classes: dict[tuple[str, str], int] = {}
     shown = _drawn_posts(postings, "planned" in layers)
-    rows = _units(coverage, looks or by_state(coverage), classes, cities, "filo" in layers)
+    looks = looks or by_state(coverage)
+    rows = _units(coverage, looks, classes, cities, "filo" in layers)
     rest, rows = _rest(rows, classes, len(units))
     drawn = [post for post in shown if about in ("", post.organisation)]
     return {
@@ -372,7 +410,7 @@ def payload(
         "about": about,
         "units": rows,
         "posts": _symbols(shown if "posts" in layers else [], officers, cities),
-        "first": _first(coverage, units, drawn),
+        "first": _first(coverage, units, drawn, looks),
         "served": _served(shown, accreditations) if "posts" in layers else [],
         "missions": dict(missions or {}),
         "links": _links(drawn, accreditations, selected) if "links" in layers else [],

@@ -8,7 +8,7 @@ counts only when one unit is near and no other unit is nearly as near (see `geo.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -128,8 +128,11 @@ class Resolver:
             self._full_names(names, [*(name for name, _ in printings), *ambiguous["printed"]])
         )
         self._choices = [name for name in self._certain if len(name) > 3]
-        no_unit = (name for name, (candidates, _) in self._ambiguous.items() if not candidates)
-        self._areas = [*self._regions, *no_unit]
+        self._uninhabited = {
+            key(name) for name in ambiguous.loc[ambiguous["uninhabited"], "printed"]
+        }
+        no_unit = {name for name, (candidates, _) in self._ambiguous.items() if not candidates}
+        self._areas = [*self._regions, *sorted(no_unit - self._uninhabited)]
         self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
         taken = tuple(decisions)
         self._decided = by_key(taken, set(names["iso3"]), self._regions)
@@ -393,8 +396,10 @@ class Resolver:
             near[iso3] = min(near.get(iso3, (99, "")), (cost_of(wanted, name, int(distance)), name))
         ranked = sorted((cost, name, iso3) for iso3, (cost, name) in near.items())
         best = ranked[0][0] if ranked else 99
-        if self._near_region(wanted, slips, best):
+        if self._is_near(self._areas, wanted, slips, best):
             return "near_region", ()
+        if self._is_near(self._uninhabited, wanted, slips, best):
+            return "unknown", ()
         doubt = self._near_ambiguous(wanted, slips, best)
         if doubt is not None:
             return "near_ambiguous", doubt
@@ -417,12 +422,12 @@ class Resolver:
         reason = "several" if len(alike) > 1 else "unknown"
         return reason, tuple(alike[:3])
 
-    def _near_region(self, wanted: str, slips: int, best: int) -> bool:
-        """Whether the name of a region, or of what is no unit, is no farther than the best unit."""
+    def _is_near(self, names: Collection[str], wanted: str, slips: int, best: int) -> bool:
+        """Whether one of these names, which no unit bears, is no farther than the best unit."""
         near = slips and any(
             cost_of(wanted, name, int(distance)) <= best
             for name, distance, _ in process.extract(
-                wanted, self._areas, scorer=OSA.distance, score_cutoff=slips, limit=None
+                wanted, names, scorer=OSA.distance, score_cutoff=slips, limit=None
             )
         )
         return bool(near) and not self._begun(wanted)  # "Central African Rep" is cut short
@@ -443,6 +448,8 @@ class Resolver:
         """
         for name, (candidates, _) in self._ambiguous.items():
             distance = OSA.distance(wanted, name, score_cutoff=slips)
+            if name in self._uninhabited:
+                continue
             if slips and distance <= slips and cost_of(wanted, name, distance) <= best + 1:
                 return candidates
         return None

@@ -166,6 +166,7 @@ TABLES: dict[str, Table] = {
             "candidates": text(ISO3_LIST, required=False),
             "note_nl": text(),
             "note_en": text(),
+            "uninhabited": flag(),
         },
     ),
     "regions": table(

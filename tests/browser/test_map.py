@@ -190,6 +190,25 @@ def test_a_post_shows_its_work_area_and_asks_nothing_of_the_page(
     page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
 
 
+def test_outside_the_area_the_map_is_silent_until_a_country_is_chosen(
+    visit: Visit, page: Page
+) -> None:
+    """Kenya has a post of the KMar, which serves nothing of South America, as Bangkok does not."""
+    visit("/dekking?gebied=south-america&land=KEN")
+    card = atlas(page).locator(".card")
+    expect(card.locator("p").first).to_have_text(
+        "Ligt buiten Zuid-Amerika en telt hierboven niet mee."
+    )
+    expect(card.locator("li button")).to_have_text(["Nairobi"])
+    posts = atlas(page).locator("g[data-post]")
+    expect(posts.and_(atlas(page).locator("[data-iso='KEN']"))).to_have_count(1)
+    expect(posts.and_(atlas(page).locator("[data-iso='THA']"))).to_have_count(0)
+    country(page, "ETH").hover(force=True)
+    expect(atlas(page).locator(".tip")).to_have_text("Ethiopiëbuiten Zuid-Amerika")
+    card.locator(".close").click()
+    expect(posts.and_(atlas(page).locator("[data-iso='KEN']"))).to_have_count(0)
+
+
 def test_the_card_of_a_country_by_keyboard(visit: Visit, page: Page, settle: Settle) -> None:
     """Kosovo is served from Tirana by three organisations, and has police in missions."""
     visit("/dekking?land=XKX")

@@ -140,6 +140,14 @@ def test_outside_the_area_is_not_taken_for_a_country_without_an_officer(vision, 
     assert min(apart(away, seen(key, scheme), vision) for key in told) >= 10
 
 
+@pytest.mark.parametrize("scheme", ["day", "night"])
+def test_land_outside_the_area_is_told_from_land_where_nobody_lives_in_grey_print(scheme):
+    """And from a country without an officer: by lightness alone."""
+    paper = theme.night(theme.PAPER) if scheme == "night" else theme.PAPER
+    away = lab(seen("outside", scheme))[0]
+    assert min(abs(away - lab(other)[0]) for other in (paper, seen("none", scheme))) >= 6
+
+
 def test_a_post_is_plainly_darker_than_an_accreditation():
     for key in theme.ORGANISATIONS:
         assert lab(theme.LIGHT[key])[0] - lab(theme.DARK[key])[0] >= 15

@@ -89,6 +89,8 @@ def test_posts_as_lines_between_two_networks(imported: Screen):
     text = " ".join(each.value for each in app.markdown).replace("\\", "")
     # Rows 2, 5, 6, 7, 9 and 12 of table 1 of January; row 10 is planned, row 8 in the Caribbean.
     assert "1 post kwam erbij en 6 posten staan niet meer in het nieuwste" in text
-    table = next(each.proto.body for each in app.get("html") if "Begonnen" in each.proto.body)
+    table = next(
+        each.proto.body for each in app.get("html") if "Nieuw in het netwerk" in each.proto.body
+    )
     row = next(row for row in table.split("</tr>") if "Quito" in row)
     assert "tussen januari 2026 en 12 mei 2026" in row and "staat er nog: 12 mei 2026" in row

@@ -55,7 +55,8 @@
   const look = (iso) => {
     if (ready.classes.ground[iso]) return ["ground", 0]; // nobody lives there: no unit
     const row = payload.units[iso];
-    return row ? [payload.looks[row[0]], row[4] ? 1 : 0] : [payload.rest, 0];
+    const key = row ? payload.looks[row[0]] : payload.rest;
+    return [key, row?.[4] && key !== "outside" ? 1 : 0];
   };
 
   const home = () => Object.keys(ready.units).find((iso) => look(iso)[0] === "home");
@@ -68,7 +69,7 @@
   // Where the arrows lead: to the countries of the chosen area; where none of it is in sight, to what is.
   const seen = () => {
     const inSight = Object.entries(ready.units).filter(([iso]) => !behind(iso));
-    const inArea = inSight.filter(([iso]) => look(iso)[0] !== "outside");
+    const inArea = inSight.filter(([iso]) => !Atlas.outside(payload, iso));
     return Object.fromEntries(inArea.length ? inArea : inSight);
   };
 

@@ -75,7 +75,8 @@
     country(iso, payload, units, reach, href) {
       const { words, lang } = payload;
       const number = new Intl.NumberFormat(lang);
-      const { name, lines } = Atlas.say(iso, payload, units);
+      const { name } = Atlas.say(iso, payload, units);
+      const lines = Atlas.facts(iso, payload);
       const note = payload.notes[iso];
       const servers = Atlas.servers(reach, iso);
       const rows = servers.map(({ post, rows: own }) => {
@@ -94,6 +95,7 @@
       });
       this.draw([
         this.head(name, words),
+        ...(Atlas.outside(payload, iso) ? [element("p", words.outside_chosen)] : []),
         ...(rows.length ? [element("p", lines[0])] : lines.map((line) => element("p", line))),
         ...(rows.length && note ? [element("p", note)] : []),
         ...(rows.length ? [element("p", words.who, { className: "lead" }), this.list(rows)] : []),

@@ -25,13 +25,25 @@
     return tied.length > 6 ? many.filter(([, n]) => n > least) : tied;
   };
 
-  // The marks that stand on the map: where it is about one organisation those of its posts (as
-  // `maps.marked` has it), and a post that was chosen beside it.
-  Atlas.marked = ({ posts, about }, chosen) => (about ? posts.flatMap((post) => {
-    const parts = post[4].filter(([org]) => org === about);
-    if (parts.length) return [[...post.slice(0, 4), parts, post[5]]];
-    return `${post[0]},${post[1]}` === chosen ? [post] : [];
-  }) : posts);
+  // Whether a unit lies outside the area that was chosen: the map is silent about it.
+  Atlas.outside = ({ units, looks, rest }, iso) =>
+    (units[iso] ? looks[units[iso][0]] : rest) === "outside";
+
+  // The marks that stand on the map (as `maps.standing` has it), and a post that was chosen beside
+  // them: where it is about one organisation those of its posts, and where there is an area those
+  // that lie in it or serve a country of it, or the country that was chosen.
+  Atlas.marked = (payload, chosen) => {
+    const { posts, served = [], about, selected } = payload;
+    const told = (iso) => iso === selected || !Atlas.outside(payload, iso);
+    return posts.flatMap((post, n) => {
+      const own = post[4].flatMap((part, k) => (!about || part[0] === about
+        ? [[part, (served[n]?.[k] ?? []).filter((_, i) => i % 2 === 0)]] : []));
+      if (own.some(([, area]) => [post[2], ...area].some(told))) {
+        return [[...post.slice(0, 4), own.map(([part]) => part), post[5]]];
+      }
+      return `${post[0]},${post[1]}` === chosen ? [post] : [];
+    });
+  };
 
   // The units of a work area, each once.
   Atlas.area = (post) => [...new Map(post.area.map((one) => [one.iso, one])).values()];

@@ -1,11 +1,19 @@
 // Sentences about a country, for the tooltip and for readers who listen. All of it plain text:
 // whoever shows it uses textContent, so a name can never become markup.
 (() => {
+  // Outside the area that was chosen a map tells no more than that.
   // ground: the land where nobody lives, code -> names; only the pointer comes there.
   Atlas.say = (iso, payload, units, ground = {}) => {
     const { words, lang } = payload;
     const column = lang === "en" ? 1 : 0;
     if (ground[iso]) return { name: ground[iso][column], lines: [words.ground] };
+    const name = units[iso]?.[column] ?? iso;
+    return { name, lines: Atlas.outside(payload, iso) ? [words.outside] : Atlas.facts(iso, payload) };
+  };
+
+  // All that is known of a country, the most important first.
+  Atlas.facts = (iso, payload) => {
+    const { words, lang } = payload;
     const number = new Intl.NumberFormat(lang);
     const row = payload.units[iso];
     const key = row ? payload.classes[row[0]] : payload.rest;
@@ -24,7 +32,7 @@
       if (filo) lines.push(words.filo);
     }
     if (payload.notes[iso]) lines.push(payload.notes[iso]);
-    return { name: units[iso]?.[column] ?? iso, lines };
+    return lines;
   };
 
   // The tooltip follows the pointer and stays inside the frame.

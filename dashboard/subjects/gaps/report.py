@@ -196,10 +196,7 @@ class Gaps(snapshot.Subject):
             words[kind] = t(f"map.{kind}") + of
         if of:
             words["uncovered"] = t("map.none") + of
-        words |= map_blocks.outside(t, filters)
         drawn = gap_wording.drawn(self.frame, filters.kinds)
-        if area is not None:
-            drawn = map_blocks.silent_outside(drawn, area)
         return map_blocks.topic(
             t, filters, drawn, legend, key="gaps", source=self.source, texts=words, notes=self.notes
         )

@@ -39,6 +39,7 @@ PAYLOAD = {
         [-1.28, 36.82, "KEN", 0, [["NP", 1], ["KMar", 2]], 0],
         [18.47, -69.89, "DOM", 1, [["M", 4]], 1],
     ],
+    "served": [[["UGA", 507], []]],
     "notes": {"UGA": "=een noot"},
     "words": {"org_NP": "NP", "org_KMar": "KMar", "org_X": "organisatie onbekend"},
 }
@@ -98,6 +99,8 @@ def test_an_area_keeps_its_own_units_and_posts() -> None:
     block = atlas(frozenset({"KEN", "UGA"}))
     assert [row["iso3"] for row in units(block)] == ["KEN", "UGA"]
     assert [(row["city"], row["number"]) for row in posts(block)] == [("Nairobi", 3)]
+    assert [row["city"] for row in posts(atlas(frozenset({"UGA"})))] == ["Nairobi"], "served from"
+    assert not posts(atlas(frozenset({"FJI"})))
 
 
 def test_geojson_keeps_to_the_standard() -> None:

@@ -36,9 +36,10 @@ PAYLOAD = {
         "TUV": [0, 0, 0, []], "ARE": [4, 0, 0, []], "IRN": [0, 0, 0, [], 1],
     },
     "posts": [[48.86, 2.35, "FRA", 0, [["NP", 2], ["KMar", 1]], 0]],
+    "served": [],
     "links": [],
     "cities": ["Parijs"],
-    "words": {},
+    "words": {"outside": "buiten het gebied"},
 }  # fmt: skip
 EUROPE = {"view": "europe", "bounds": [34.5, -12, 66, 42], "centre": [50.25, 15, 0]}
 
@@ -187,7 +188,7 @@ def test_a_map_of_an_area_tells_of_that_area_alone():
     assert (
         area["DEU"].get("fill") == theme.fill("accredited") and area["NLD"].get("fill") == "#fbf3d9"
     )
-    assert area["FRA"].get("fill") == "#ffffff"
+    assert area["FRA"].get("fill") == theme.OUTSIDE
     assert texts(panels(drawn(area=["NLD", "DEU"]))[0]) == ["Duitsland", "Nederland"]
 
 
@@ -223,16 +224,19 @@ def test_the_world_is_robinsons():
 
 
 def test_the_legend_of_an_area_names_what_is_drawn_outside_it():
-    """On paper land outside the area is white, as land where nobody lives: one entry for both."""
-    legend = [("outside", "Buiten"), ("ground", "Onbewoond of buiten het gebied"), ("home", "NL")]
-    assert texts(tree(drawn(area=["NLD", "DEU"], legend=legend)))[-2:] == [
-        "Onbewoond of buiten het gebied",
-        "NL",
-    ]
-    small = {"NP": {"accredited": ["DEU"]}, "KMar": {"home": ["NLD"]}}
-    words = {"org_NP": "NP", "org_KMar": "KMar"}
-    for_two = drawn(area=["NLD", "DEU"], legend=legend, small=small, words=words)
-    assert "Buiten" not in texts(tree(for_two)) and "NL" in texts(tree(for_two))
+    """Of a map that tells of the whole world on its page too; each colour has one entry."""
+    legend = [("home", "NL"), ("none", "Niemand"), ("ground", "Onbewoond")]
+    expected = ["NL", "Buiten het gebied", "Onbewoond"]
+    for entries in (legend, [("outside", "Buiten het gebied"), *legend]):
+        assert texts(tree(drawn(area=["NLD", "DEU"], legend=entries)))[-3:] == expected
+
+
+def test_a_post_that_serves_the_area_stands_outside_it():
+    paris, rome = PAYLOAD["posts"][0], [41.9, 12.5, "ITA", 0, [["NP", 1]], 0]
+    serving = {"posts": [paris, rome], "served": [[["DEU", 800], []], [["MLT", 700]]]}
+    panel = panels(drawn(area=["DEU", "ESP"], **serving))[0]
+    discs = {mark.get("data-iso") for mark in panel.iter(f"{SVG}g")} - {None}
+    assert discs == {"FRA"}
 
 
 def test_a_region_keeps_areas_equal():

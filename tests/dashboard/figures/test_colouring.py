@@ -69,7 +69,7 @@ def test_a_colour_by_one_organisation_hides_nobody_who_serves_a_country() -> Non
         for iso3 in area[::2]
     }
     assert {("NGA", "KMar"), ("PAK", "GPI")} <= serving
-    drawn = {post[2]: post[4] for post in maps.marked(payload)}
+    drawn = {post[2]: post[4] for post in maps.standing(payload)["posts"]}
     assert "NGA" not in drawn and all(org == "GPI" for parts in drawn.values() for org, _ in parts)
     assert drawn["ESP"] == [["GPI", 1]], "one of the three in Spain"
 
@@ -140,9 +140,29 @@ def test_outside_the_chosen_area_a_map_tells_nothing(by: str) -> None:
     assert {looks[iso] for iso in beyond} == {"outside"}
     assert "outside" not in {looks.get(iso) for iso in inside}
     assert dict(drawn.legend)["outside"] == "Buiten Oceanië"
-    assert not [
-        row
-        for iso, row in payload["units"].items()
-        if row[1:] != [0, 0, []] and looks[iso] == "outside"
-    ]
     assert "Nederland" not in dict(drawn.legend).values()
+
+
+def test_posts_of_an_area_lie_in_it_or_serve_a_country_of_it() -> None:
+    """Posts in South America, and Willemstad, which serves Venezuela; none of Asia or Africa."""
+    filters = Filters(ANNEX, area="South America")
+    hosts = {post[2] for post in map_blocks.world(texts_of("nl"), filters).payload["posts"]}
+    assert {"BRA", "COL", "SUR", "PER", "CUW"} <= hosts
+    assert not {"KEN", "THA", "POL", "TUR"} & hosts
+
+
+def test_a_country_outside_the_area_that_was_chosen_shows_who_serves_it() -> None:
+    """Nigeria has a post of the KMar (28), which serves nothing of Oceania."""
+    filters = Filters(ANNEX, area="Oceania", land="NGA")
+    drawn = map_blocks.world(texts_of("nl"), filters)
+    assert "NGA" in {post[2] for post in drawn.payload["posts"]}
+    assert maps.look_of(drawn.payload, "NGA") == "outside"
+
+
+def test_lines_are_explained_only_where_a_post_stands() -> None:
+    """Of the area only posts that serve it can be pressed: with the KMar no such post."""
+    filters = Filters(ANNEX, area="Oceania", organisations=("KMar",))
+    payload = map_blocks.map_payload(filters)
+    legend = dict(map_blocks.legend(texts_of("nl"), filters, payload, pressed=True))
+    assert any(map(any, payload["served"])), "the card of a country elsewhere tells them"
+    assert not {"mark_post", "mark_line"} & set(legend)

@@ -29,14 +29,14 @@ def drawn(payload: dict[str, Any], area: frozenset[str]) -> set[str]:
         return {panel.get(code, payload["rest"]) for panel in panels for code in every}
     rows = payload["units"]
     looks = {payload["looks"][rows[code][0]] if code in rows else payload["rest"] for code in every}
-    for post in maps.marked(payload):
+    for post in maps.standing(payload)["posts"]:
         if post[4][0][0] == theme.IN_MISSION:
             looks.add("mark_mission")
         else:
             looks.add("mark_planned" if post[5] else "mark_post")
     if payload["links"]:
         looks.add("mark_line")
-    if any(len(row) > 4 for row in rows.values()):
+    if any(len(row) > 4 and maps.look_of(payload, code) != "outside" for code, row in rows.items()):
         looks.add("mark_filo")
     return looks
 

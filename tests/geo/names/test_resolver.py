@@ -326,6 +326,22 @@ def test_a_region_with_a_word_beside_it_is_asked_as_one(resolver, printed: str):
 
 
 @pytest.mark.parametrize(
+    ("printed", "near"),
+    [
+        *(("Bouveteilnd", ()), ("Antartica", ()), ("Zuid-Georgi", ()), ("Diego Garsia", ())),
+        ("South Geogria", ("KOR",)),
+    ],
+)
+def test_a_misspelt_place_where_nobody_lives_is_asked_as_any_unknown_name(
+    resolver: Resolver, printed: str, near: tuple[str, ...]
+):
+    """It is no region, and no unit; South Korea is spelt somewhat alike."""
+    found = resolver.resolve(printed)
+    assert isinstance(found, Unresolved)
+    assert (found.reason, found.suggestions) == ("unknown", near)
+
+
+@pytest.mark.parametrize(
     "printed",
     [
         *("Westlijke Sahel", "Sahl-regio", "Westelijke Balken", "regio Westelijke Balkan"),
