@@ -33,7 +33,8 @@ def where(t: Texts, missions: Missions) -> None:
     drawing.explained_map(here.map(), height=440)
     st.caption(widgets.plain(here.stations().text))
     widgets.source_line(t, here.source, here.documents)
-    widgets.long_table(t, here.missions(), FEW)
+    listed = replace(here.missions(), source="")  # the line above says it of both
+    widgets.long_table(t, listed, FEW)
     st.caption(widgets.plain(here.regions().text))
     note, lands = here.per_country()
     with st.expander(lands.title):

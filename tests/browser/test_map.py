@@ -406,6 +406,9 @@ def test_the_dossier_by_keyboard_only(visit: Visit, page: Page, settle: Settle) 
     page.keyboard.press("Enter")
     settle()
     expect(page.locator("h1")).to_contain_text("Ecuador heeft geen officier")
+    page.set_viewport_size({"width": 1280, "height": 720})  # a low window shows the map whole
+    settle()
+    expect(page.locator(".still-map [data-drawing] > svg")).to_be_in_viewport(ratio=1)
 
 
 def test_back_returns_to_what_was(visit: Visit, page: Page, settle: Settle) -> None:

@@ -53,6 +53,14 @@ def test_the_answer_quotes_its_rows(screen: Screen):
     )
 
 
+def test_map_and_list_of_few_missions_share_one_source_line(screen: Screen):
+    app = screen("missies", gebied="africa")  # four missions: the list stands open
+    table = "Bron: bijlage najaar 2025 (12 november 2025), ‘Overzicht uitgezonden"
+    lines = [each.proto.body for each in app.get("html") if table in each.proto.body]
+    with_network = [line for line in lines if "netwerk: gepland voor begin 2026" in line]
+    assert len(lines) - len(with_network) == 1
+
+
 def test_it_follows_the_area(screen: Screen):
     text = said(screen("missies", gebied="africa"))
     assert text.startswith(
