@@ -14,6 +14,8 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 # A user's own settings must not lead Python or pip out of the environment made here.
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PIP_USER PIP_TARGET PIP_PREFIX
+# Nor make each of the hundred processes of the tests compile all our modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test lint audit bench stack data lock
 

@@ -12,13 +12,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.stillness import until
 from tests.pages.test_screens import HOSTILE
 
-DUBAI = "bijlage-2025-11~Zonder%20Dubai~close.17"
 # Page, what is asked, and what its address must still say: what a browser may write otherwise than
 # it was given. The addresses of the other pages: tests/pages/test_screens.py.
 VIEWS = [
-    ("/?org=NP,KMar&gebied=africa&lagen=regions,planned", {"org": "NP,KMar"}),
     ("/dekking?org=GPI&land=MLI&beeld=africa&taal=en", {"land": "MLI", "taal": "en"}),
-    (f"/wat-als?scenario={DUBAI}&org=NP", {"scenario": "bijlage-2025-11~Zonder Dubai~close.17"}),
     ("/presenteren?tour=missies;land/land=ECU&stap=2", {"stap": "2"}),
 ]
 MAIN = "() => document.querySelector('[data-testid=stMain]').innerText"

@@ -57,6 +57,8 @@ def test_every_screen_runs_for_every_document(
         ("land", {"land": "ECU", "lagen": "none"}),
         ("bronnen", {"release": "bijlage-2023-12"}),
         ("gegevens", {"taal": "en"}),
+        ("", {"org": "NP,KMar", "gebied": "africa", "lagen": "regions,planned"}),
+        ("wat-als", {"scenario": "bijlage-2025-11~Zonder Dubai~close.17", "org": "NP"}),
     ],
 )
 def test_an_address_restores_its_page(screen: Screen, path: str, query: dict[str, str]) -> None:
