@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.web import auth, lifecycle, session, sidebar, widgets
+from dashboard.web import auth, drawing, lifecycle, session, sidebar, widgets
 from geo.errors import DataError
 from pages import (
     aanmelden,
@@ -100,15 +100,20 @@ def draw(filters: Filters) -> None:
     name, chosen = widgets.navigation(t, pages, titles, "top")
     if there := session.next_page():
         st.switch_page(pages[there], query_params=session.query_of(there, filters))
-    if name != BARE:
-        with widgets.guard(t):
-            meenemen.bar(t, filters, name)
+    take = meenemen.room(filters, name)
     # In a part of its own, empty or not: else the page below is counted anew, its map built anew.
-    with st.container(), widgets.guard(t):
-        widgets.aged(t, filters)
-        if name != BARE:
-            sidebar.narrowed(t, filters, name)
-    chosen.run()  # before the controls: what the reader waits for comes first
+    notes = st.container()
+
+    def above() -> None:
+        if take:
+            with take, widgets.guard(t):
+                meenemen.bar(t, filters, name)
+        with widgets.guard(t):
+            widgets.aged(t, filters)
+            if name != BARE:
+                sidebar.narrowed(t, filters, name)
+
+    drawing.below(above, chosen.run, notes)
     with widgets.guard(t):
         widgets.on_paper(t, filters, name)
     if name != BARE:

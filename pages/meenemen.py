@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import snapshot
 from dashboard.document_names import release_name
@@ -29,18 +30,22 @@ OPEN = "take_open"
 MOST_BESIDE = 11  # countries in a briefing beside that of the page
 
 
-def bar(t: Texts, filters: Filters, page: str) -> None:
-    """The two buttons above a page; nothing for a page without a report."""
+def room(filters: Filters, page: str) -> DeltaGenerator | None:
+    """Where the bar of a page is to stand; none on a page without a report."""
     if page not in catalogue.PAGES or (page == "country" and filters.land is None):
-        return
-    with st.container(horizontal=True, horizontal_alignment="right", key="take"):
-        _folded(t, filters, page)
-        st.page_link(
-            session.page("present"),
-            label=t("take.present"),
-            icon=":material/slideshow:",
-            query_params=to_query(filters),
-        )
+        return None
+    return st.container(horizontal=True, horizontal_alignment="right", key="take")
+
+
+def bar(t: Texts, filters: Filters, page: str) -> None:
+    """The two buttons above a page."""
+    _folded(t, filters, page)
+    st.page_link(
+        session.page("present"),
+        label=t("take.present"),
+        icon=":material/slideshow:",
+        query_params=to_query(filters),
+    )
 
 
 @st.fragment

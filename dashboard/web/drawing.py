@@ -49,9 +49,9 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
 def below(
     above: Callable[[], None], draw: Callable[[], None], head: DeltaGenerator | None = None
 ) -> None:
-    """Draw a map below what stands `above` it, there in `head` where that is on the page already.
+    """Draw what the reader waits for below what stands `above` it, in `head` where that is given.
 
-    The map, which the reader waits for, is sent first; but not to a reader who comes to the page:
+    What is waited for, a map or a page, is sent first; but not to a reader who comes to the page:
     it would be pushed down by what comes above it.
     """
     head = head or st.container()
