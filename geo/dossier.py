@@ -65,7 +65,7 @@ def serving_by_unit(
 
 def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """As `frame.to_dict("records")`, column by column, which takes half the time."""
-    columns = (frame[name].tolist() for name in frame)
+    columns = ([None if cell is pd.NA else cell for cell in frame[name].tolist()] for name in frame)
     return [dict(zip(frame, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
