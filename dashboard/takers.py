@@ -17,6 +17,7 @@ from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
 from data.load import reference
+from geo import dossier
 from geo.coverage import HOME, seat_matrix_km
 from geo.options import Choice
 from geo.scenario import Close, Rearrange, Scenario, changed, text
@@ -67,7 +68,7 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
     if not snapshot.network(filters.release).complete or iso3 == HOME:
         return []
     table = takers(filters.release, _with_regions(filters.choice), iso3)
-    return [*table.head(FIRST).to_dict("records")]
+    return [*dossier.rows_of(table.head(FIRST))]
 
 
 def nearest_of_all(filters: Filters, codes: Collection[str]) -> dict[str, list[Row]]:

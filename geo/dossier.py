@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import of_organisations, seat_matrix_km, served
+from geo.coverage import of_organisations, seat_distance_km, seat_matrix_km, served
 from geo.options import Choice
 from geo.shapes import distance_km
 
@@ -56,13 +56,17 @@ def serving_by_unit(
 ) -> pd.DataFrame:
     """As `serving` for every unit of `accreditations` at once; iso3 and SERVING as columns."""
     found = served(postings, accreditations, choice)
-    seats = units.set_index("iso3").loc[found["iso3"], ["seat_lat", "seat_lon"]]
-    away = distance_km(
-        found["lat"], found["lon"], *(seats[name].set_axis(found.index) for name in seats)
-    )
-    found["distance_km"] = pd.Series(away, index=found.index).round()
-    order = ["iso3", "is_filo", "rank", "distance_km", "row"]
-    return found.sort_values(order)[["iso3", *SERVING]].reset_index(drop=True)
+    found["distance_km"] = seat_distance_km(units, found)
+    # The last one counts first; a missing distance stands last. Sorting the frame costs four times.
+    order = ("row", "distance_km", "rank", "is_filo")
+    keys = [*(found[name].to_numpy() for name in order), found["iso3"].to_numpy(dtype="U")]
+    return found[["iso3", *SERVING]].take(np.lexsort(keys)).reset_index(drop=True)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """As `frame.to_dict("records")`, column by column, which takes half the time."""
+    columns = ([None if cell is pd.NA else cell for cell in frame[name].tolist()] for name in frame)
+    return [dict(zip(frame, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choice) -> pd.DataFrame:
@@ -102,7 +106,7 @@ def nearest_by_unit(
     found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
     if found.empty:
         return {}
-    rows = found.to_dict("records")
+    rows = rows_of(found)
     return {
         str(code): [rows[n] | {"distance_km": km[n]} for n in np.flatnonzero(km == km.min())]
         for code, km in zip(units["iso3"], away[found.index].T, strict=True)
@@ -130,7 +134,7 @@ class ByUnit:
 
     @cached_property
     def _records(self) -> list[dict[Hashable, Any]]:
-        return self._rows.to_dict("records")
+        return rows_of(self._rows)
 
     def records(self, iso3: str) -> list[dict[Hashable, Any]]:
         """The same rows as dicts by column; change them not."""
@@ -154,7 +158,7 @@ class OneByOne:
     def records(self, iso3: str) -> list[dict[Hashable, Any]]:
         """The same rows as dicts by column; change them not."""
         if iso3 not in self._records:
-            self._records[iso3] = self[iso3].to_dict("records")
+            self._records[iso3] = rows_of(self[iso3])
         return self._records[iso3]
 
 

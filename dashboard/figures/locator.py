@@ -78,7 +78,7 @@ def locator(
     """
     iso3 = str(filters.land)
     # In the colour that it has on the coverage map.
-    of_world = replace(filters, area="", view="", colouring=COLOURINGS[0])
+    of_world = replace(filters, land=None, area="", view="", colouring=COLOURINGS[0])
     world = map_blocks.map_payload(of_world)
     row = world["units"].get(iso3)
     look = world["looks"][row[0]] if row else world["rest"]

@@ -187,15 +187,11 @@ def _drawn_posts(postings: pd.DataFrame, planned: bool) -> list[_Standing]:
     """The postings that stand somewhere; those still to be decided where they are `planned`."""
     if postings.empty:  # a map that is not about posts, whose frame has no columns either
         return []
-    stands = (postings["kind"] == "LO") & postings["lat"].notna()
-    if not planned:
-        stands &= postings["status"] == "active"
     columns = ("kind", "row", "host", "city", "status", "organisation", "lat", "lon")
     return [
         _Standing(kind, row, host, city, status, theme.code(organisation), lat, lon)
-        for kind, row, host, city, status, organisation, lat, lon in _rows(
-            postings[stands], *columns
-        )
+        for kind, row, host, city, status, organisation, lat, lon in _rows(postings, *columns)
+        if kind == "LO" and _present(lat) and (planned or status == "active")
     ]
 
 
@@ -308,10 +304,8 @@ def _links(
     if selected is None or not placed:
         return []
     posts = {(post.kind, post.row): post for post in placed}
-    here = {post.row for post in placed if post.host == selected}
-    about = (accreditations["iso3"] == selected) | accreditations["row"].isin(here)
     links = set()
-    for kind, number, served in _rows(accreditations[about], "kind", "row", "iso3"):
+    for kind, number, served in _rows(accreditations, "kind", "row", "iso3"):
         post = posts.get((kind, number))
         if post is None or served == post.host or selected not in (served, post.host):
             continue

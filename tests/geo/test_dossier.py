@@ -117,3 +117,20 @@ def test_neighbours_longest_border_first() -> None:
     assert found["state"].isna().tolist() == [True, False]
     near = dossier.bordering(borders)
     assert [row["neighbour"] for row in near.records("AAA")] == ["CCC", "BBB"]
+
+
+def test_rows_by_column_are_what_pandas_says() -> None:
+    """As `to_dict`, missing cells and kinds of number included."""
+    frame = pd.DataFrame(
+        {
+            "row": pd.array([1, None], dtype="Int64"),
+            "km": [1.0, None],
+            "city": pd.Series(["Quito", None], dtype="str"),
+            "cities": [["Quito"], []],
+        }
+    )
+    expected, found = frame.to_dict("records"), dossier.rows_of(frame)
+    kinds = [[type(cell) for cell in row.values()] for row in found]
+    assert repr(found) == repr(expected)
+    assert kinds == [[type(cell) for cell in row.values()] for row in expected]
+    assert dossier.rows_of(frame.head(0)) == []

@@ -130,7 +130,7 @@ class CountryTables(snapshot.Subject):
         """The active posts of the choice at the duty station nearest to a country's seat."""
         units, choice = reference("units"), self.filters.choice
         near = dossier.nearest(iso3, units, self.network.postings, choice)
-        return [*near.to_dict("records")]
+        return [*dossier.rows_of(near)]
 
     @cached_property
     def beside(self) -> ByUnit | OneByOne:
