@@ -54,14 +54,11 @@ _NUMBER_IN_NOTE = re.compile(
 
 
 def of_note(place: Place, flags: tuple[CellFlag, ...], label: str, *others: str) -> list[Problem]:
-    """One question about a row where a cell carries the mark of a note that is not there.
-
-    That note may say that the post is closed, or which countries it serves.
-    """
+    """One warning for a row where a cell carries the mark of a footnote that was not read."""
     if any(flag.kind == "note" for flag in flags):
         return []
     cells = [label] * is_marked(label, numbered=True) + [c for c in others if is_marked(c)]
-    return [place.error("footnote_mark", one_line(cell), AS_READ) for cell in cells[:1]]
+    return [place.warning("footnote_mark", one_line(cell)) for cell in cells[:1]]
 
 
 def of_status(place: Place, cells: str, status: Status) -> list[Problem]:
@@ -188,12 +185,7 @@ def of_flags(place: Place, flags: tuple[CellFlag, ...], resolver: Resolver) -> l
                 say = place.error if decides else place.warning
                 problems.append(say("note_decides" if decides else "note", flag.text, AS_READ))
             case "raised":
-                noted = any(other.kind == "note" for other in flags)
-                problems.append(
-                    place.warning("raised", flag.text)
-                    if noted
-                    else place.error("footnote_mark", flag.text, AS_READ)
-                )
+                problems.append(place.warning("raised", flag.text))
             case "overflows":
                 problems.append(place.error("cell_overflows", flag.text, AS_READ))
             case "blank" if flag.cell in _TELLING:

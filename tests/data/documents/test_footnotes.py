@@ -52,7 +52,7 @@ def test_a_note_behind_a_raised_sign():
     ]
 
 
-def test_a_mark_without_its_note_is_asked():
+def test_a_mark_without_its_note_is_told():
     assert problems("Kenia - NP*", "Kenia", "Geen noot.") == [
-        ("error", "footnote_mark", "Kenia - NP*")
+        ("warning", "footnote_mark", "Kenia - NP*")
     ]

@@ -28,7 +28,7 @@ def read(resolver, gazetteer):
     ("flag", "severity", "code"),
     [
         (CellFlag("struck", "area", "Togo"), "error", "struck"),
-        (CellFlag("raised", "area", "1"), "error", "footnote_mark"),
+        (CellFlag("raised", "area", "1"), "warning", "raised"),
         (CellFlag("merged", "area"), "warning", "merged"),
         (CellFlag("merged", "officers"), "error", "merged_number"),
         (CellFlag("note", "area", "Ook voor Oeganda."), "error", "note_decides"),

@@ -440,10 +440,10 @@ def test_every_problem_names_the_cell_to_correct(read: Read, label, city, area, 
         ("Kenia* - NP", "Nairobi*", "Kenia*", "Kenia* - NP"),  # once per row
     ],
 )
-def test_the_mark_of_a_note_that_is_not_there_is_asked(read: Read, label, city, area, quoted):
+def test_the_mark_of_a_footnote_is_a_warning(read: Read, label, city, area, quoted):
     reading = read(label, city, area)
     (problem,) = reading.problems
-    assert (problem.severity, problem.field, problem.printed) == ("error", "as_read", quoted)
+    assert (problem.severity, problem.field, problem.printed) == ("warning", "", quoted)
     assert problem.code == "footnote_mark"
     assert (reading.postings[0]["host"], reading.postings[0]["city"]) == ("KEN", "Nairobi")
 
