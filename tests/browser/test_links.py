@@ -78,6 +78,13 @@ def test_the_place_of_the_map_alone_is_an_address(
     expect(page.frame_locator("iframe").locator("html[data-painted]")).to_be_attached()
     settle()
     assert place(page) == "10.0,20.0,4"
+    whole = page.url
+    # The address was completed, which is no stop of its own: one step back is where they came from.
+    page.go_back()
+    assert page.url == "about:blank"
+    page.go_forward()
+    settle()
+    assert page.url == whole
 
 
 def test_a_part_of_the_world_stays_on_its_page(
