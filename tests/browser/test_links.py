@@ -151,3 +151,36 @@ def test_one_step_back_is_one_page_back(
     page.go_forward()
     settle()
     assert page.url == the_list
+    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    settle()
+    assert "/dekking" in page.url and "gebied" not in page.url, "the list lends it still"
+
+
+def test_a_choice_is_not_made_on_an_earlier_stop(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """The start page offers a list under the very choices that it has itself."""
+    stops = []
+
+    def stand() -> None:
+        settle()
+        stops.append((page.url, page.locator("h1").inner_text()))
+
+    visit("/")
+    stand()
+    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    stand()
+    for name in ("GPI", "KMar"):
+        page.locator("[class*='st-key-group_organisation']").get_by_text(name).click()
+        stand()
+    assert len(set(stops)) == 4 and "org=NP,not-stated" in page.url.replace("%2C", ",")
+    for move, to in ((page.go_back, stops[-2::-1]), (page.go_forward, stops[1:])):
+        for address, heading in to:
+            move()
+            settle()
+            assert (page.url, page.locator("h1").inner_text()) == (address, heading)
+    page.evaluate("history.go(-3)")
+    settle()
+    page.get_by_role("link", name="Missies", exact=True).first.click()
+    settle()
+    assert "/missies" in page.url and "org=" not in page.url
