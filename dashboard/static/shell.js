@@ -28,8 +28,8 @@
   // new page takes its place, so that one step back is one page back.
   // What came before the reader's next act they have seen.
   let unseen = "";
-  // Until the first run has ended, it completes the address that was opened: no stop of its own, for one
-  // without choices leads forward again.
+  // Until the first run has ended or the reader acts, it completes the address that was opened: no stop of
+  // its own, for one without choices leads forward again.
   let opening = true;
   const seen = () => { [unseen, opening] = ["", false]; };
   const original = { pushState: null, replaceState: null };
@@ -49,7 +49,8 @@
   new MutationObserver((changes) => changes.forEach(({ target }) => {
     if (target.dataset.testScriptState === "notRunning" && document.querySelector("h1")) seen();
   })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
-  ["pointerdown", "keydown", "popstate"].forEach((name) => window.addEventListener(name, seen, true));
+  // "act": one in the frame of the map (map/place.js).
+  ["pointerdown", "keydown", "popstate", "act"].forEach((name) => window.addEventListener(name, seen, true));
   window.addEventListener("popstate", follow);
   follow();
 })();

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.silence import Silence
 from tests.browser.stillness import until
 from tests.pages.test_screens import HOSTILE
 
@@ -184,3 +185,18 @@ def test_a_choice_is_not_made_on_an_earlier_stop(
     page.get_by_role("link", name="Missies", exact=True).first.click()
     settle()
     assert "/missies" in page.url and "org=" not in page.url
+
+
+def test_a_press_on_the_map_is_a_stop_before_the_page_is_whole(address: str, page: Page):
+    Silence(page, begun=True, kinds=("script_finished", "session_status_changed"))
+    page.goto(f"{address}/dekking?release=bijlage-2025-11&taal=nl")
+    frame = page.frame_locator("iframe[title]").first
+    expect(frame.locator("html[data-painted]")).to_be_attached()
+    opened = page.url
+    frame.locator("[data-iso=DZA]").first.click()
+    page.wait_for_function("() => location.search.includes('land=DZA')")
+    assert page.evaluate(
+        "document.querySelector('[data-testid=stApp]').dataset.testScriptState"
+    ) == ("running")
+    page.go_back()
+    assert page.url == opened
