@@ -28,7 +28,10 @@
   // new page takes its place, so that one step back is one page back.
   // What came before the reader's next act they have seen.
   let unseen = "";
-  const seen = () => { unseen = ""; };
+  // Until the first run has ended or the reader acts, it completes the address that was opened: no stop of
+  // its own, for one without choices leads forward again.
+  let opening = true;
+  const seen = () => { [unseen, opening] = ["", false]; };
   const original = { pushState: null, replaceState: null };
   Object.keys(original).forEach((name) => {
     original[name] = window.history[name].bind(window.history);
@@ -37,16 +40,17 @@
       const next = address && title !== "map" ? withPlace(address) : address;
       const [before, path] = [window.location.href, window.location.pathname];
       const leaves = new URL(next ?? "", before).pathname !== path;
-      original[leaves && before === unseen ? "replaceState" : name](state, title, next);
+      original[opening || (leaves && before === unseen) ? "replaceState" : name](state, title, next);
       const goesOn = title !== "map" && (name === "pushState" ? !leaves : before === unseen);
       unseen = goesOn ? window.location.href : "";
       follow();
     };
   });
   new MutationObserver((changes) => changes.forEach(({ target }) => {
-    if (target.dataset.testScriptState === "notRunning") seen();
+    if (target.dataset.testScriptState === "notRunning" && document.querySelector("h1")) seen();
   })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
-  ["pointerdown", "keydown", "popstate"].forEach((name) => window.addEventListener(name, seen, true));
+  // "act": one in the frame of the map (map/place.js).
+  ["pointerdown", "keydown", "popstate", "act"].forEach((name) => window.addEventListener(name, seen, true));
   window.addEventListener("popstate", follow);
   follow();
 })();

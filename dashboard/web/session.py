@@ -30,7 +30,7 @@ from geo.errors import DataError
 # In the address beside the choices: what the map reads and writes there by itself
 # (`links.OF_THE_MAP`), and the name of the review that goes on, see `data.imports.reviews`.
 REVIEW = "nalezen"
-MOST_OFFERED = 60  # links of a reader that are remembered, see `link`
+MOST_REMEMBERED = 60  # links of a reader, and stops, that are remembered, see `link`
 
 
 def address_language() -> str:
@@ -92,9 +92,16 @@ def _open(query: dict[str, str], clicked: bool) -> None:
     session, names = st.session_state, OF_A_PAGE.get(page_of_run(), ())
     # Streamlit leaves what was open on another page in the address that one goes back to.
     parts = {name: text for name, text in _page_parts().items() if name in names}
+    new = parts != session.get("parts") or by_history()
     # An address without any parameter means "another page, same choices".
-    if not clicked and (query or parts) and parts != session.get("parts"):
+    if not clicked and (query or parts) and new:
         session.setdefault("opened", {})[page_of_run()] = parts
+
+
+def by_history() -> bool:
+    """Whether the reader came with the back or forward button, to a stop they know."""
+    context = get_script_run_ctx()
+    return bool(context and context.is_history_navigation)
 
 
 def begin(vocabulary: ValidNames) -> Filters:
@@ -103,9 +110,11 @@ def begin(vocabulary: ValidNames) -> Filters:
     session = st.session_state
     # After a click the request still carries the address from before it; a second quick click
     # carries one that is older still. Neither is the back button: the click is the newest word.
-    clicked = session.pop("changed", False)
-    moved = bool(query) and not clicked and query != session.get("query")
-    from_address = "filters" not in session or moved
+    clicked = session.pop("changed", False) and not by_history()
+    # Of a stop that the reader goes back to, the address alone decides, also where it says what the
+    # last one said: a link may have lent something there, which its page gave back.
+    new = by_history() or query != session.get("query")
+    from_address = "filters" not in session or (bool(query) and not clicked and new)
     own = session.get("filters")
     if from_address:
         _take(from_query(query | place, vocabulary), vocabulary)
@@ -118,7 +127,9 @@ def begin(vocabulary: ValidNames) -> Filters:
     _open(query, clicked)
     _go_on_reviewing()
     _arrive(from_address)
-    return filters()
+    chosen = filters()
+    _remember("stops", (page_of_run(), *_key(session["query"])), session.get("lent", {}))
+    return chosen
 
 
 def _key(query: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -131,12 +142,17 @@ def link(found: Filters, kept: tuple[str, ...] = ()) -> dict[str, str]:
     All but those `kept`, which the reader named; see `dashboard.lent`.
     """
     query = to_query(found)
-    offered = st.session_state.setdefault("offered", {})
-    offered.pop(_key(query), None)
-    offered[_key(query)] = kept
-    while len(offered) > MOST_OFFERED:
-        del offered[next(iter(offered))]
+    _remember("offered", _key(query), kept)
     return query
+
+
+def _remember(what: str, name: tuple[Any, ...], value: Any) -> None:
+    """Keep this of the last links or stops of the reader."""
+    known = st.session_state.setdefault(what, {})
+    known.pop(name, None)
+    known[name] = value
+    while len(known) > MOST_REMEMBERED:
+        del known[next(iter(known))]
 
 
 def _lend(query: dict[str, str], before: Filters) -> None:
@@ -144,7 +160,10 @@ def _lend(query: dict[str, str], before: Filters) -> None:
     session = st.session_state
     now, parts = session["filters"], session.get("lent", {})
     kept = session.get("offered", {}).get(_key(query))
-    if kept is None:
+    if by_history():
+        # What was chosen on later stops is not chosen here, whatever is offered elsewhere.
+        session["lent"] = session.get("stops", {}).get((page_of_run(), *_key(query)), {})
+    elif kept is None:
         session["lent"] = lending.unchanged(parts, now)
     else:
         session["lent"] = lending.lent(lending.returned(parts, before), now, kept)

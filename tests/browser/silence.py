@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, WebSocketRoute
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
 class Silence:
     """Holds back what Streamlit's server says to the pages that `page` opens from now on.
 
-    While `begun` is true; `held` are the messages that wait.
+    While `begun` is true; `held` are the messages that wait. Where `kinds` of Streamlit's messages
+    are named, only these.
     """
 
-    def __init__(self, page: Page, begun: bool) -> None:
+    def __init__(self, page: Page, begun: bool, kinds: tuple[str, ...] = ()) -> None:
         self.begun = begun
+        self._kinds = kinds
         self.held: list[bytes] = []
         self._sockets: list[WebSocketRoute] = []
         page.route_web_socket("**/_stcore/stream**", self._connect)
@@ -27,7 +30,8 @@ class Silence:
     def _connect(self, socket: WebSocketRoute) -> None:
         def come(message: str | bytes) -> None:
             assert isinstance(message, bytes)  # Streamlit's server says nothing in text
-            if self.begun:
+            kind = ForwardMsg.FromString(message).WhichOneof("type")
+            if self.begun and (not self._kinds or kind in self._kinds):
                 self.held.append(message)
                 self._sockets.append(socket)
             else:

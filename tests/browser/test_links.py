@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.silence import Silence
 from tests.browser.stillness import until
 from tests.pages.test_screens import HOSTILE
 
@@ -75,6 +76,13 @@ def test_the_place_of_the_map_alone_is_an_address(
     expect(page.frame_locator("iframe").locator("html[data-painted]")).to_be_attached()
     settle()
     assert place(page) == "10.0,20.0,4"
+    whole = page.url
+    # The address was completed, which is no stop of its own: one step back is where they came from.
+    page.go_back()
+    assert page.url == "about:blank"
+    page.go_forward()
+    settle()
+    assert page.url == whole
 
 
 def test_a_part_of_the_world_stays_on_its_page(
@@ -141,3 +149,51 @@ def test_one_step_back_is_one_page_back(
     page.go_forward()
     settle()
     assert page.url == the_list
+    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    settle()
+    assert "/dekking" in page.url and "gebied" not in page.url, "the list lends it still"
+
+
+def test_a_choice_is_not_made_on_an_earlier_stop(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """The start page offers a list under the very choices that it has itself."""
+    stops = []
+
+    def stand() -> None:
+        settle()
+        stops.append((page.url, page.locator("h1").inner_text()))
+
+    visit("/")
+    stand()
+    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    stand()
+    for name in ("GPI", "KMar"):
+        page.locator("[class*='st-key-group_organisation']").get_by_text(name).click()
+        stand()
+    assert len(set(stops)) == 4 and "org=NP,not-stated" in page.url.replace("%2C", ",")
+    for move, to in ((page.go_back, stops[-2::-1]), (page.go_forward, stops[1:])):
+        for address, heading in to:
+            move()
+            settle()
+            assert (page.url, page.locator("h1").inner_text()) == (address, heading)
+    page.evaluate("history.go(-3)")
+    settle()
+    page.get_by_role("link", name="Missies", exact=True).first.click()
+    settle()
+    assert "/missies" in page.url and "org=" not in page.url
+
+
+def test_a_press_on_the_map_is_a_stop_before_the_page_is_whole(address: str, page: Page):
+    Silence(page, begun=True, kinds=("script_finished", "session_status_changed"))
+    page.goto(f"{address}/dekking?release=bijlage-2025-11&taal=nl")
+    frame = page.frame_locator("iframe[title]").first
+    expect(frame.locator("html[data-painted]")).to_be_attached()
+    opened = page.url
+    frame.locator("[data-iso=DZA]").first.click()
+    page.wait_for_function("() => location.search.includes('land=DZA')")
+    assert page.evaluate(
+        "document.querySelector('[data-testid=stApp]').dataset.testScriptState"
+    ) == ("running")
+    page.go_back()
+    assert page.url == opened

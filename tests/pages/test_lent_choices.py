@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard.filters import Filters, to_query
+from dashboard.web import session
 
 Screen = Callable[..., AppTest]
 RELEASE = "bijlage-2025-11"
@@ -65,3 +67,19 @@ def test_an_area_from_an_address_of_their_own_goes_with_the_reader(screen: Scree
     app = screen("vlekken", gebied="south-america")
     follow(app, "dekking", {})
     assert said(app, "gebied") == "south-america"
+
+
+def test_what_was_opened_later_is_not_open_on_the_stop_before(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = screen("bronnen")
+    before = len(app.table), len(app.html), app.title[0].value
+    follow(app, "dekking", {})
+    plain = to_query(Filters(RELEASE))
+    follow(app, "bronnen", plain | {"document": RELEASE})
+    assert said(app, "document") == RELEASE
+    monkeypatch.setattr(session, "by_history", lambda: True)
+    follow(app, "dekking", plain)
+    follow(app, "bronnen", plain)
+    assert not said(app, "document")
+    assert (len(app.table), len(app.html), app.title[0].value) == before

@@ -20,6 +20,11 @@
     parent.history.replaceState(parent.history.state, "map", url.href.replaceAll("%2C", ","));
   };
 
+  // The page does not hear what a reader does in here; its way back counts their acts (shell.js).
+  ["pointerdown", "keydown"].forEach((name) => {
+    window.addEventListener(name, () => page()?.dispatchEvent(new Event("act")), true);
+  });
+
   // `fitted` is the zoom of the preset. Called after the reader moved the map, or let it go.
   Atlas.keep = (map, fitted, moved) => {
     if (!moved) return write("");
