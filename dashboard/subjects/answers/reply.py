@@ -46,11 +46,11 @@ def answer(t: Texts, filters: Filters, text: str) -> Reply:
 # What an answer is about beside the topic that it begins with.
 _OF_UNITS = (
     *("unit", "organisation", "missions", "why", "serves", "network"),
-    *("single", "nobody"),  # "is there an officer in Peru"
+    *("single", "several", "nobody"),  # "is there an officer in Peru"
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
-    **dict.fromkeys(("nobody", "single", "partner", "network"), _OF_SUBJECTS),
+    **dict.fromkeys(("nobody", "single", "several", "partner", "network"), _OF_SUBJECTS),
     "missions": ("changed",),
     "close": ("area", "network", "document", "since"),
     "cost": ("network",),  # of which no cost is known
@@ -85,7 +85,9 @@ def _of_topics(asking: Asking) -> Reply | None:
             each, parts = zip(*{part.topics[0]: part for part in every}.items(), strict=True)
             labels = [asking.label(topic) for topic in each]
             answered = together([reply(asking, part) for part in parts], labels)
-            whose = {"city": ("organisation",), "mission": ("changed", "missions")}.get(kind, ())
+            whose = {"city": ("organisation", "several"), "mission": ("changed", "missions")}.get(
+                kind, ()
+            )
             return _using(answered, every, "serves", "network", "document", *whose)
     if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
@@ -319,6 +321,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "single": network.single,
     "partner": network.partner,
     "double": network.double,
+    "several": network.several,
     "planned": network.planned,
     "missions": missions.counted,
     "close": closings.every,

@@ -131,7 +131,7 @@ ANSWERS = {
     ),
     "geen officier in Zuid-Amerika": (("1 land in", "Land: Ecuador.", "Gebied: Falkland"), NETWORK),
     "hoeveel posten": (("54 ", "138 "), NETWORK),
-    "KMar": (("37 landen",), NETWORK),
+    "KMar": (("37 landen", "Nairobi (2)", "Tunis", "nog worden besloten"), f"{NETWORK}&rij=25"),
     "prioritaire landen": (
         ("16 landen", "Suriname"),
         "bronnen?document=ips-qa-2020&tabel=vraag&rij=3",
@@ -163,10 +163,10 @@ ANSWERS = {
     "OSC en EULEX": (("OSC: niet in de tabel van 24", "EULEX Kosovo: 4 politiemensen"), ""),
     "Mali en Niger missies": (("EUCAP Sahel Mali: 4", "Niger: op 12 november 2025: geen"), ""),
     "Mali en Niger": (("Niger heeft geen officier",), f"{NETWORK}&rij=30"),
-    "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), NETWORK),
+    "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), f"{NETWORK}&rij=17"),
     "landen zonder officier in Afrika en Azië": (("28 landen", "Azië: daarnaast"), NETWORK),
     "alleen België in Afrika": (("1 land in Afrika wordt", "Mali"), NETWORK),
-    "hoeveel officieren in Afrika": (("Afrika: ", "posten"), NETWORK),
+    "hoeveel officieren in Afrika": (("Afrika: ", "posten"), f"{NETWORK}&rij=17"),
     "welke landen worden niet bediend": (("63 landen en 4", "106 landen"), NETWORK),
     "twee officieren in één stad": (("6 steden",), ""),
     "two officers in one city": (("6 steden",), ""),
@@ -718,3 +718,67 @@ def test_one_year_is_one_date() -> None:
     for question in ("missies 2023", "wie bedient Peru dan in 2023", "kosten 2020"):
         assert "twee data" not in ask(question).title
     assert "tegen" in ask("missies tegen drugs").title
+
+
+# Rows 25 and 26 are Nairobi ("Kenia-2 Kmar", "Kenia-1 - KMar"), row 10 is the plan for Brasilia.
+KMAR = (20, 25, 26, 27, 28, 29, 44, 45, 46, 47, 48, 49)
+OF_KMAR = {
+    "nl": "Abuja, Athene, Beiroet, Istanbul, Londen, Madrid, Nairobi (2), Parijs, Rabat, "
+    "Tirana en Tunis",
+    "en": "Abuja, Athens, Beirut, Istanbul, London, Madrid, Nairobi (2), Paris, Rabat, "
+    "Tirana and Tunis",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_posts_of_an_organisation_are_named_and_its_rows_cited(language: str) -> None:
+    reply = ask("KMar", language)
+    assert reply.title.startswith("12 ") and OF_KMAR[language] in texts(reply)
+    assert "KMar Bras" in texts(reply)  # which is not one of the 12
+    assert links(reply) == [f"{NETWORK}&rij={row}" for row in (10, *KMAR)]
+
+
+def test_the_rows_of_an_area_are_of_those_who_serve_it() -> None:
+    # The work areas of rows 20 (Lebanon, Jordan, Syria) and 44 (Turkey) are not in Africa.
+    reply = ask("KMar in Afrika")
+    assert "Abuja, Nairobi (2), Rabat en Tunis" in texts(reply)
+    assert links(reply) == [f"{NETWORK}&rij={row}" for row in (25, 26, 27, 28, 29)]
+    # Row 17, Dubai, names Djibouti.
+    assert f"{NETWORK}&rij=17" in links(ask("officieren in Afrika"))
+    assert "Dubai" not in texts(ask("officieren in Afrika"))
+
+
+# Two rows of one city or more: Dutch in six, of any organisation in twelve.
+DUTCH_CITIES = {
+    "nl": "6 steden zit meer dan één officier van NP of KMar: "
+    "Londen, Madrid, Nairobi, Parijs, Rabat en Tirana.",
+    "en": "6 cities have more than one officer of NP or KMar: "
+    "London, Madrid, Nairobi, Paris, Rabat and Tirana.",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "every"),
+    [
+        ("Welke posten hebben meer dan één officier?", "nl", "12 steden: Bangkok, Boekarest,"),
+        ("In welke steden zitten meerdere officieren?", "nl", "12 steden: Bangkok, Boekarest,"),
+        ("Which posts have more than one officer?", "en", "12 cities: Bangkok, Brasília,"),
+    ],
+)
+def test_cities_with_more_than_one_officer_by_who_counts(
+    question: str, language: str, every: str
+) -> None:
+    reply = ask(question, language)
+    assert DUTCH_CITIES[language] in reply.title and every in reply.title and not reply.notes
+    table = next(block for block in reply.blocks if isinstance(block, Table))
+    assert len(table.rows) == 12
+    assert f"{NETWORK}&rij=25,26" in links(reply)  # Nairobi
+
+
+def test_more_than_one_officer_follows_the_chosen_organisations() -> None:
+    chosen = Filters(RELEASE, organisations=("NP", "GPI"))
+    title = answer(texts_of("nl"), chosen, "Welke posten hebben meer dan één officier?").title
+    # The KMar counts in neither Nairobi (rows 25, 26) nor Paris (49), NP and GPI do in Bangkok.
+    assert "van NP of GPI: Bangkok, " in title and "Nairobi" not in title and "Parijs" not in title
+    assert "van KMar: Nairobi." in ask("meer dan één officier van de KMar").title
+    assert ask("meer dan één officier van de NP").title.startswith("In geen stad")
