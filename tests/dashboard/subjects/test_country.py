@@ -162,7 +162,7 @@ def test_the_paragraph_names_the_question_that_was_answered() -> None:
     """ips-qa-2020, question 3 lists Australia; the letter of 2013 speaks of it in paragraph 12."""
     country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="AUS")), "AUS")
     text = paragraph.of(country).text
-    assert "internationale politiesamenwerking, vraag 3" in text and "alinea 12" in text
+    assert "internationale politiesamenwerking, 2020, vraag 3" in text and "alinea 12" in text
 
 
 def test_a_report_names_its_sources_release_and_address() -> None:
