@@ -339,6 +339,17 @@ def test_a_choice_is_no_fact_about_a_country() -> None:
     assert ["Algerije", "Geen officier van NP", "", "", ""] in near  # row 27, KMar in Tunis
 
 
+def test_of_several_cities_that_serve_a_neighbour_each_has_its_distance() -> None:
+    """Row 7 is Lima, where the government of Peru sits; row 5, Bogota, is 1,870 km away."""
+    [peru, colombia] = cells(country("ECU").neighbours(), "neighbours")
+    assert peru[0] == "Peru" and peru[2:4] == ["Lima (0 km) en Bogota (1.870 km)", "0"]
+    # Rows 5 and 6 are both in Colombia, whose government sits in Bogota.
+    assert colombia[2].startswith("Bogota (0 km) en Cartagena (") and colombia[3] == "0"
+    # Only row 3, Willemstad, names Venezuela.
+    near = cells(country("BRA").neighbours(), "neighbours")
+    assert ["Venezuela", "Bediend vanuit een ander land", "Willemstad"] in [row[:3] for row in near]
+
+
 def test_the_cover_over_the_years_of_a_country() -> None:
     """The letter of 2013 names no post for Ecuador; table 1 of 2025 serves it by none."""
     letter = {"nl": "Kamerbrief 9 oktober 2013", "en": "Letter to parliament, 9 October 2013"}
