@@ -71,6 +71,18 @@ OF_A_PAGE = {
     "search": ("vraag",),
     "network_load": ("deel",),
 }
+# Choices that only some pages show anything of, by those pages. A presentation and the page of the
+# files show all of them.
+_USED_ON = {
+    "sides": ("compare",),
+    **dict.fromkeys(("dates", "shown"), ("missions",)),
+    **dict.fromkeys(("scenario", "beside"), ("whatif",)),
+    **dict.fromkeys(("sender", "mission", "month"), ("mission_years",)),
+    **dict.fromkeys(("posts", "within", "most"), ("planning",)),
+    **dict.fromkeys(("tour", "step"), ()),
+}
+_WITH_ALL = ("present", "downloads")
+_WITHOUT_LAND = ("search", "sources", "data", "explanation", "accessibility")
 # How the names end that a machine or a small network gives out for itself (RFC 6761, 6762, 8375).
 _PRIVATE = (".localhost", ".local", ".localdomain", ".lan", ".home.arpa", ".test", ".invalid")
 OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
@@ -99,11 +111,23 @@ def is_shareable(address: str) -> bool:
 def permalink(home: str, page: str, filters: Filters) -> str:
     """The address of a page under these filters; `home` is where the application stands.
 
-    >>> permalink("http://127.0.0.1:8501/", "gaps", Filters("r", area="Africa"))
+    It carries no choice that belongs to other pages alone.
+
+    >>> permalink("http://127.0.0.1:8501/", "gaps", Filters("r", area="Africa", posts=3))
     'http://127.0.0.1:8501/vlekken?release=r&taal=nl&gebied=africa'
     """
-    query = urlencode(to_query(filters), safe=",:~/;!", quote_via=quote)
+    query = urlencode(to_query(_used(page, filters)), safe=",:~/;!", quote_via=quote)
     return f"{home.rstrip('/')}/{PATHS[page]}?{query}"
+
+
+def _used(page: str, filters: Filters) -> Filters:
+    """The choices without those that the page shows nothing of."""
+    if page in _WITH_ALL:
+        return filters
+    elsewhere = [name for name, pages in _USED_ON.items() if page not in pages]
+    elsewhere += ["land"] if page in _WITHOUT_LAND else []
+    default = Filters(filters.release)
+    return replace(filters, **{name: getattr(default, name) for name in elsewhere})
 
 
 def page_of(page: str, part: str) -> str:

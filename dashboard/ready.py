@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dashboard import snapshot
+from dashboard import records, snapshot
 from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.report import Section, Text
+from geo.options import Choice
 
 
 def paragraph(t: Texts, sentences: Sequence[str], places: Mapping[str, str]) -> Text:
@@ -14,10 +15,32 @@ def paragraph(t: Texts, sentences: Sequence[str], places: Mapping[str, str]) -> 
 
     Raises DataError.
     """
-    titles = snapshot.documents()[f"title_{t.language}"]
-    named = [", ".join(filter(None, (str(titles[name]), place))) for name, place in places.items()]
+    named = [", ".join(filter(None, (_dated(t, name), place))) for name, place in places.items()]
     source = t("ready.source", label=t("ready.source_label"), sources="; ".join(named))
     return Text(" ".join([*filter(None, sentences), source]), "paste", tuple(places))
+
+
+def _dated(t: Texts, document: str) -> str:
+    """A document by its title, its number in parliament and its date, as a quote names it."""
+    row = snapshot.documents().loc[document]
+    paper, date = records.text(row["paper"]), records.text(row["date"])
+    title = str(row[f"title_{t.language}"]) + (f" ({paper})" if paper else "")
+    return ", ".join(filter(None, (title, t.date(date) if date else "")))
+
+
+def counted(t: Texts, choice: Choice) -> str:
+    """Whose officers were counted, for a reader who does not see what was chosen."""
+    names = [
+        f"{t(f'full.{name}')} ({t(f'short.{name}')})" if name else t("not_stated")
+        for name in choice.organisations
+    ]
+    said = [t("ready.counted_all")]
+    if names:
+        said = [t.count("ready.counted", len(names), names=t.listing(names))]
+    if not choice.regions:
+        said.append(t("ready.without_regions"))
+    said += [t(f"ready.with_{layer}") for layer in ("planned", "filo") if getattr(choice, layer)]
+    return " ".join(said)
 
 
 def section(t: Texts, in_language: Callable[[Texts], Text]) -> Section:

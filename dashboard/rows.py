@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -323,20 +323,37 @@ def _capital(t: Texts, unit: Row, note: Row | None) -> str:
 
 
 def neighbours(
-    t: Texts, near: pd.DataFrame, names: Mapping[str, str], choice: Choice
+    t: Texts,
+    near: pd.DataFrame,
+    names: Mapping[str, str],
+    choice: Choice,
+    stations: Callable[[str], str],
 ) -> tuple[list[str], Rows]:
-    """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
+    """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`.
+
+    `stations` gives by code in words where those sit who serve a neighbour.
+    """
     rows: Rows = [
         [
             Cell(names[row["iso3"]], href=dossier(row["iso3"]), iso3=row["iso3"]),
             wording.state_word(t, row["state"], row["basis"], choice),
-            t.listing([str(city) for city in row["cities"]]),
+            stations(row["iso3"]),
             number(t, row["distance_km"]),
             organisations(t, row["organisations"]),
         ]
         for row in near.to_dict("records")
     ]
-    return headers(t, ("country", "state", "from_city", "distance", "organisations")), rows
+    return headers(t, ("country", "state", "from_city", "nearest_km", "organisations")), rows
+
+
+def stations(t: Texts, serving: Iterable[Row]) -> str:
+    """The cities of those who serve a country; of several, how far each is: "Lima (0 km)"."""
+    km = {records.text(row["city"]): row["distance_km"] for row in serving}
+    km.pop("", None)
+    away = {city: number(t, far).text for city, far in km.items()}
+    if len(km) < 2:
+        return t.listing(list(km))
+    return t.listing([f"{city} ({far} km)" if far else city for city, far in away.items()])
 
 
 def organisations(t: Texts, names: list[str]) -> str:

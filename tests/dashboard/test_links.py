@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.links import OF_A_PAGE, is_shareable
+from dashboard.filters import Filters
+from dashboard.links import OF_A_PAGE, is_shareable, permalink
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,26 @@ def test_the_browser_leaves_behind_what_is_open_on_one_page() -> None:
     script = (Path(dashboard.__path__[0]) / "static" / "shell.js").read_text("utf-8")
     [listed] = re.findall(r"const OPENED = \[(.*?)\]", script)
     assert re.findall(r'"(\w+)"', listed) == [*chain.from_iterable(OF_A_PAGE.values())]
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("network", "/netwerk?release=r&taal=nl&org=NP&land=OMN"),
+        ("compare", "/vergelijken?release=r&taal=nl&org=NP&land=OMN&links=NP&rechts=KMar"),
+        ("missions", "/missies?release=r&taal=nl&org=NP&land=OMN&kaartdatum=2023-11-24"),
+        ("whatif", "/wat-als?release=r&taal=nl&org=NP&land=OMN&scenario=r~~close.1"),
+        ("search", "/zoeken?release=r&taal=nl&org=NP"),
+        ("mission_years", "/missies-sinds-1990?release=r&taal=nl&org=NP&land=OMN&missie=OSC"),
+    ],
+)
+def test_an_address_carries_no_choice_of_another_page(page: str, address: str) -> None:
+    choices = {"sides": ("NP", "KMar"), "shown": "2023-11-24", "scenario": "r~~close.1"}
+    filters = Filters("r", land="OMN", organisations=("NP",), mission="OSC", **choices)
+    assert permalink("", page, filters) == address
+
+
+def test_a_presentation_and_the_files_carry_every_choice() -> None:
+    filters = Filters("r", sides=("NP", "KMar"), tour=("netwerk",))
+    for page in ("present", "downloads"):
+        assert permalink("", page, filters).endswith("&links=NP&rechts=KMar&tour=netwerk")

@@ -38,7 +38,7 @@ def test_gaps_say_how_many_and_last_what_the_table_does_not() -> None:
     assert "Daarnaast geldt dit voor 39 gebieden." in dutch
     assert dutch.index("staat niet in deze tabel. (Bron: ") > dutch.index("39 gebieden")
     assert english.startswith("63 countries and 4 disputed territories have no officer. ")
-    assert english.endswith("police report of 2025, table 1.)")
+    assert english.endswith("police report of 2025, November 2025, table 1.)")
 
 
 def test_each_kind_of_gap_is_told_apart() -> None:
@@ -74,3 +74,19 @@ def test_a_scenario_is_called_a_calculation() -> None:
     assert "Hongkong heeft dan geen officier meer." in dutch and "137 in dit scenario" in dutch
     assert "Dit is een berekening, geen besluit." in dutch
     assert "This is a calculation, not a decision." in english
+
+
+def test_a_paragraph_says_alone_who_was_counted_and_of_when_its_source_is() -> None:
+    """The organisations that table 1 prints, and that of rows which print none."""
+    whole = replace(ANNEX, kinds=("uncovered",))
+    dutch, english = pasted(Gaps(NL, whole).paste())
+    assert "halfjaarbericht politie 2025, november 2025, tabel 1.)" in dutch
+    assert "De officieren van alle organisaties zijn geteld: Nederlandse politie (NP), " in dutch
+    assert "Geïntegreerde politie (GPI) en een onbekende organisatie. " in dutch
+    assert "(GPI) and an organisation that is not known. " in english
+    chosen = replace(whole, organisations=("NP", "KMar"), layers=("planned",))
+    dutch, english = pasted(Gaps(NL, chosen).paste())
+    only = "Alleen officieren van deze organisaties zijn geteld: Nederlandse politie (NP) en "
+    assert f"{only}Koninklijke Marechaussee (KMar). " in dutch and "(GPI)" not in dutch
+    assert "Landen die alleen bij een genoemde regio horen, zijn niet meegeteld." in dutch
+    assert "Geplande posten zijn meegeteld." in dutch and "Planned posts were counted." in english

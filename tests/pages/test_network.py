@@ -28,8 +28,8 @@ def test_where_two_dutch_officers_sit_in_one_city(screen: Screen) -> None:
         f"Ankara (Turkije) NP uitzondering in 2013, nu niet meer dubbel {place} rij 35; "
         "Kamerbrief van 9 oktober 2013, alinea 18",
         f"Nairobi (Kenia) 2 × KMar dubbel, geen uitzondering in 2013 {place} rijen 25 en 26",
-        f"Brasilia (Brazilië) NP, GPI; gepland: KMar dubbel als de geplande post er komt, "
-        f"en hier; in het document staat Brasilia/Sao Paulo {place} rijen 9, 10 en 12",
+        "Brasilia (Brazilië) NP, GPI; gepland: KMar dubbel als de geplande post in deze stad "
+        f"komt; het document noemt als plaats Brasilia/Sao Paulo {place} rijen 9, 10 en 12",
     ):
         assert row in re.sub(r" (?=[,;])", "", text), row  # each number is a link
     assert "Colombia: Bogota (NP) en Cartagena (NP)" in text

@@ -135,6 +135,23 @@ def test_an_answer_shows_the_map_that_it_leads_to(screen: Screen, question: str,
     assert html(screen("zoeken", vraag=question)).count("<figure class='still-map'>") == maps
 
 
+@pytest.mark.parametrize(
+    ("question", "date", "other"),
+    [
+        ("missies 2023", "24 november 2023", "12 november 2025"),
+        ("missies", "12 november 2025", "24 november 2023"),
+    ],
+)
+def test_the_map_of_missions_is_that_of_the_date_of_the_answer(
+    screen: Screen, question: str, date: str, other: str
+) -> None:
+    app = screen("zoeken", vraag=question, taal="nl")
+    assert date in app.title[0].value
+    assert "<figure class='still-map'>" in html(app)
+    said = visible(app)
+    assert f"({date})" in said and other not in said  # the source below the map
+
+
 def test_what_is_typed_is_only_text(screen: Screen) -> None:
     app = screen("zoeken", vraag="<img src=x onerror=alert(1)> **x** [y](http://z)")
     assert not app.exception and "<img src=x" not in html(app)

@@ -13,11 +13,19 @@ from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, together
+from dashboard.subjects.answers.asking import (
+    DUTCH_ORGANISATIONS,
+    Asking,
+    Lead,
+    Reply,
+    about,
+    together,
+)
 from dashboard.subjects.gaps import wording as gap_wording
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.subjects.network import rows as network_rows
-from geo.coverage import of_organisations
+from geo.coverage import of_organisations, served
+from geo.names.normalise import key
 
 
 def whole(asking: Asking) -> Reply:
@@ -47,12 +55,50 @@ def _size(asking: Asking, filters: Filters, choices: dict[str, object] | None = 
     t, choices = asking.t, choices or {}
     frame, posts = _coverage(filters), _active(asking, filters)
     title = wording.overview(t, frame, len(posts), filters, complete=True)
-    note = t("find.holds", note=asking.dated)
+    said, rests_on = [t("find.holds", note=asking.dated)], _table_of(asking, "LO")
+    if choices:
+        said = [*_where(asking, filters), *said]
+        serving = _serving(asking, filters)
+        rests_on = [asking.source(serving)] if len(serving) else rests_on
     leads = [
         Lead(t("find.to_map"), "coverage", choices),
         Lead(t("find.to_network"), "network", choices),
     ]
-    return Reply(f"{title.rstrip('.')}.", [Text(note), *_table_of(asking, "LO")], leads)
+    return Reply(f"{title.rstrip('.')}.", [*map(Text, said), *rests_on], leads)
+
+
+def _where(asking: Asking, filters: Filters) -> list[str]:
+    """In which cities the posts of the choice stand, and which are not decided on yet."""
+    t, said = asking.t, []
+    cities = network_rows.network_frames(filters).cities
+    if number := int(cities["active"].sum()):
+        said.append(t.count("find.posts_in", number, cities=_cities(t, cities, counted=True)))
+    posts = of_organisations(asking.postings, filters.organisations)
+    posts = posts[posts["host"].isin(snapshot.in_area(filters.area))]
+    waiting = posts[(posts["kind"] == "LO") & (posts["status"] == "planned")]
+    if len(waiting):
+        labels = t.listing(_labels(t, waiting))
+        said.append(t.count("find.planned", len(waiting), labels=labels, note=asking.dated))
+    return said
+
+
+def _cities(t: Texts, cities: pd.DataFrame, counted: bool = False) -> str:
+    """The cities with an active post as a list; `counted` says of how many: "Nairobi (2)"."""
+    there = cities[cities["active"] > 0]
+    numbers = [f" ({n})" if counted and n > 1 else "" for n in there["active"]]
+    pairs = sorted(zip(there["name"], numbers, strict=True), key=lambda pair: key(pair[0]))
+    return t.listing([f"{name}{number}" for name, number in pairs])
+
+
+def _serving(asking: Asking, filters: Filters) -> pd.DataFrame:
+    """The LO rows of the choice, plans too, that have a post in its area or serve it."""
+    postings, inside = asking.postings, snapshot.in_area(filters.area)
+    accreditations = snapshot.network(filters.release).accreditations
+    pairs = served(postings, accreditations, filters.choice)
+    numbers = pairs.loc[pairs["iso3"].isin(inside) & (pairs["kind"] == "LO"), "row"]
+    own = of_organisations(postings, filters.organisations)
+    there = own["host"].isin(inside) | own["row"].isin(numbers)
+    return own[(own["kind"] == "LO") & there]
 
 
 def _coverage(filters: Filters) -> pd.DataFrame:
@@ -138,6 +184,40 @@ def double(asking: Asking) -> Reply:
         choices = {"area": area} if area else {}
         replies.append(Reply(title, blocks, [Lead(t("find.to_network"), "network", choices)]))
     return together(replies, [t.area(area) for area in areas])
+
+
+def several(asking: Asking) -> Reply:
+    """The cities with more than one officer of those who count; of all, the Dutch ones first."""
+    areas = _areas(asking)
+    replies = [_several_in(asking, area) for area in areas or [""]]
+    return together(replies, [asking.t.area(area) for area in areas])
+
+
+def _several_in(asking: Asking, area: str) -> Reply:
+    """The same of one area."""
+    t, filters = asking.t, replace(asking.chosen, area=area)
+    frames = network_rows.network_frames(filters)
+    cities = frames.cities[frames.cities["active"] > 1]
+    said = [_more_than_one(t, cities, filters)]
+    if not filters.organisations:
+        dutch = replace(filters, organisations=DUTCH_ORGANISATIONS)
+        of_dutch = network_rows.network_frames(dutch).cities
+        every = t.count("find.several_all", len(cities), cities=_cities(t, cities))
+        said = [_more_than_one(t, of_dutch[of_dutch["active"] > 1], dutch), every]
+    heads, body = network_rows.city_rows(t, replace(frames, cities=cities))
+    table = Table("several", t("find.several_title"), heads, body)
+    note = Text(t("find.holds", note=asking.dated))
+    choices = {"area": area, "organisations": filters.organisations}
+    lead = Lead(t("find.to_network"), "network", choices)
+    return Reply(" ".join(said), [note, table] if body else [note], [lead])
+
+
+def _more_than_one(t: Texts, cities: pd.DataFrame, filters: Filters) -> str:
+    of = wording.of_any(t, filters.organisations)
+    if cities.empty:
+        return wording.in_area(t, filters.area, t("find.several_none", of=of))
+    said = t.count("find.several_in", len(cities), of=of, cities=_cities(t, cities))
+    return wording.in_area(t, filters.area, said)
 
 
 def flexible(asking: Asking) -> Reply:

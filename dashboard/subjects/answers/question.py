@@ -163,9 +163,13 @@ def _hollow(tokens: Sequence[str], nothing: frozenset[str]) -> bool:
 
 def _nothing() -> frozenset[str]:
     """The words of a question that name nothing, in either language."""
-    names = ("nothing_words", "if_words")
-    listed = (texts_of(language)(f"find.{name}") for language in LANGUAGES for name in names)
-    return frozenset({"&", *(key(word) for words in listed for word in words.split())})
+    return frozenset({"&"}) | listed("nothing_words") | listed("if_words")
+
+
+def listed(name: str) -> frozenset[str]:
+    """Words of both languages: a reader may use either."""
+    written = (texts_of(language)(f"find.{name}").split() for language in LANGUAGES)
+    return frozenset(key(word) for words in written for word in words)
 
 
 def _exact(

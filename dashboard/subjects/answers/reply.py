@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from dashboard import printed, provenance, rows, snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import LANGUAGES, Texts, texts_of
+from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
-from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers import closings, network, places
+from dashboard.subjects.answers import closings, missions, network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
+from dashboard.subjects.answers.dates import names_two, unread
 from dashboard.subjects.answers.index import DUTCH, Topic, index
-from dashboard.subjects.answers.question import Part, Question, read
+from dashboard.subjects.answers.question import Part, Question, listed, read
 from dashboard.subjects.answers.supposing import is_supposed
-from dashboard.subjects.missions import counts as mission_counts
 from data.load import reference
+from geo.names.normalise import key
 
 EXAMPLES = ("peru", "close", "closed", "missions", "cost", "filo", "nobody")
 
@@ -46,11 +46,11 @@ def answer(t: Texts, filters: Filters, text: str) -> Reply:
 # What an answer is about beside the topic that it begins with.
 _OF_UNITS = (
     *("unit", "organisation", "missions", "why", "serves", "network"),
-    *("single", "nobody"),  # "is there an officer in Peru"
+    *("single", "several", "nobody"),  # "is there an officer in Peru"
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
-    **dict.fromkeys(("nobody", "single", "partner", "network"), _OF_SUBJECTS),
+    **dict.fromkeys(("nobody", "single", "several", "partner", "network"), _OF_SUBJECTS),
     "missions": ("changed",),
     "close": ("area", "network", "document", "since"),
     "cost": ("network",),  # of which no cost is known
@@ -85,14 +85,16 @@ def _of_topics(asking: Asking) -> Reply | None:
             each, parts = zip(*{part.topics[0]: part for part in every}.items(), strict=True)
             labels = [asking.label(topic) for topic in each]
             answered = together([reply(asking, part) for part in parts], labels)
-            whose = {"city": ("organisation",), "mission": ("changed", "missions")}.get(kind, ())
+            whose = {"city": ("organisation", "several"), "mission": ("changed", "missions")}.get(
+                kind, ()
+            )
             return _using(answered, every, "serves", "network", "document", *whose)
     if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
-    alone = question.years and not question.parts and not question.unread
-    return missions(asking) if alone else None
+    alone = question.years and not question.parts and not unread(question)
+    return missions.counted(asking) if alone else None
 
 
 def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
@@ -154,11 +156,14 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
     unused = _unused_numbers(asking, reply)
     notes += [t("find.ignored", name=number) for number in unused]
-    title = reply.title
-    if unread := _unread(question, reply):
-        notes.append(t("find.unread", words=t.listing(unread)))
+    title, leads = reply.title, reply.leads
+    if names_two(question) and set(unused) & set(question.years):
+        title = t("find.one_of_two", answer=title)
+        leads = [*leads, *_to_comparison(asking, leads)]
+    if unknown := _unread(question, reply):
+        notes.append(t("find.unread", words=t.listing(unknown)))
         # In the title, which a reader copies: such a word may be what the question is about.
-        title = t("find.without", words=t.listing([f"“{word}”" for word in unread]), answer=title)
+        title = t("find.without", words=t.listing([f"“{word}”" for word in unknown]), answer=title)
     beside = [
         Cell(
             asking.label(topic),
@@ -167,15 +172,15 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
         for part in question.parts
         for topic in part.beside[:4]
     ]
-    return replace(reply, title=title, notes=list(dict.fromkeys(notes)), beside=beside)
+    once = list(dict.fromkeys(notes))
+    return replace(reply, title=title, notes=once, beside=beside, leads=leads)
 
 
 def _unread(question: Question, reply: Reply) -> list[str]:
     """The words that were not understood; "why not" is answered as "why" is."""
     if "why" not in reply.used or "why" not in question.subjects:
-        return list(question.unread)
-    listed = " ".join(texts_of(language)("find.why_words") for language in LANGUAGES)
-    return [word for word in question.unread if word.casefold() not in listed.split()]
+        return unread(question)
+    return [word for word in unread(question) if key(word) not in listed("why_words")]
 
 
 def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:
@@ -185,6 +190,18 @@ def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:
         written.append(asking.dated)
     used = {*reply.years, *re.findall(r"\b\d{4}\b", " ".join(written))}
     return [number for number in asking.question.numbers if number not in used]
+
+
+def _to_comparison(asking: Asking, leads: Sequence[Lead]) -> list[Lead]:
+    """Where the dates of a question stand side by side, if `leads` do not lead there."""
+    t, newest = asking.t, asking.filters.release
+    if any(lead.page in ("missions", "network_history") for lead in leads):
+        return []
+    known = snapshot.releases()
+    dated = known[known["network_as_of"].str[:4].isin(asking.question.years)]
+    if others := [str(release) for release in dated["release"] if release != newest]:
+        return [Lead(t("find.to_comparison"), "compare", {"sides": (others[-1], newest)})]
+    return [Lead(t("find.to_history"), "network_history")]
 
 
 def _nothing(asking: Asking, text: str) -> Reply:
@@ -205,91 +222,6 @@ def examples(t: Texts) -> list[Block]:
 
 
 # --- subjects -------------------------------------------------------------------------------------
-
-
-def missions(asking: Asking) -> Reply:
-    """The officers in missions on the last date of each year that is asked for, else the newest.
-
-    What changed is read from every date beside the others.
-    """
-    t, years = asking.t, asking.question.years
-    every = snapshot.mission_counts()
-    chosen = [count for count in every if count.as_of[:4] in years] if years else every[-1:]
-    if "changed" in asking.question.subjects and not years:
-        chosen = every
-    if not chosen:
-        return _past(asking)
-    blocks: list[Block] = []
-    for count in chosen:
-        missions = t.count("review.n_missions", count.missions)
-        counted = {"date": t.date(count.as_of), "missions": missions}
-        blocks.append(Text(t.count("find.missions", count.officers, **counted)))
-        body: rows.Rows = [
-            [row["printed"], rows.number(t, row["personnel"]), rows.citation(t, row)]
-            for row in count.deployments.to_dict("records")
-        ]
-        heads = rows.headers(t, ("mission", "personnel", "place"))
-        blocks.append(Table(f"missions-{count.as_of}", t("find.per_mission"), heads, body))
-    title = " ".join(block.text for block in blocks if isinstance(block, Text))
-    tables = [block for block in blocks if isinstance(block, Table)]
-    others = [Text(said) for count in chosen for said in mission_counts.elsewhere(t, count)]
-    return Reply(title, [*others, *tables], [Lead(t("find.to_missions"), "missions")])
-
-
-def _past(asking: Asking) -> Reply:
-    """That no document counts a year on a day, and the missions that a list dates in it."""
-    t, years = asking.t, asking.question.years
-    history = reference("mission_history")
-    year = int(years[0])
-    listed = history["document"].map(snapshot.documents()["date"]).str[:4].astype(int)
-    last = history["end_year"].fillna(listed)  # what ran on when the list appeared
-    inside = history[(history["start_year"] <= year) & (last >= year)]
-    days = t.listing([t.date(count.as_of) for count in snapshot.mission_counts()])
-    title = t("find.missions_uncounted", year=str(year), dates=days)
-    leads = [Lead(t("find.to_years"), "mission_years")]
-    if inside.empty:
-        return Reply(title, [], leads)
-    body: rows.Rows = [
-        [row["mission"], rows.number(t, row["max_deployed"]), rows.citation(t, row)]
-        for row in inside.to_dict("records")
-    ]
-    heads = [t("column.mission"), t("find.most_ever"), t("column.place")]
-    text = Text(t.count("find.missions_past", len(inside), year=str(year)))
-    return Reply(title, [text, Table("past", t("find.most_ever"), heads, body)], leads)
-
-
-def mission(asking: Asking, part: Part) -> Reply:
-    """How many officers a mission has on each date, and where it works."""
-    t, name = asking.t, part.topics[0].name
-    body: rows.Rows = []
-    counted: list[str] = []
-    for count in snapshot.mission_counts():
-        here = count.deployments[count.deployments["mission"] == name].to_dict("records")
-        number = sum(int(row["personnel"]) for row in here)
-        date = t.date(count.as_of)
-        counted.append(
-            t.count("find.on_mission", number, date=date) if here else t("find.not_on", date=date)
-        )
-        body += [
-            [
-                Cell(date, count.as_of),
-                row["printed"],
-                rows.number(t, row["personnel"]),
-                rows.citation(t, row),
-            ]
-            for row in here
-        ]
-    leads = [
-        Lead(t("find.to_missions"), "missions"),
-        Lead(t("find.to_years"), "mission_years", {"mission": name}),
-    ]
-    if not body:
-        return Reply(t("find.mission_past", mission=asking.label(part.topics[0])), [], leads[1:])
-    title = t("find.mission", mission=asking.label(part.topics[0]), counted=t.listing(counted))
-    heads = rows.headers(t, ("as_of", "printed", "personnel", "place"))
-    table = Table("mission", t("column.mission"), heads, body)
-    full = explained(t, [name])
-    return Reply(title, [Text(full), table] if full else [table], leads)
 
 
 def cost(asking: Asking) -> Reply:
@@ -377,7 +309,7 @@ def documents(asking: Asking) -> Reply:
 
 _BY_KIND: Mapping[str, Callable[[Asking, Part], Reply]] = {
     "city": places.city,
-    "mission": mission,
+    "mission": missions.mission,
     "document": document,
     "region": places.region,
 }
@@ -389,8 +321,9 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "single": network.single,
     "partner": network.partner,
     "double": network.double,
+    "several": network.several,
     "planned": network.planned,
-    "missions": missions,
+    "missions": missions.counted,
     "close": closings.every,
     "priority": priority,
     "agreements": agreements,

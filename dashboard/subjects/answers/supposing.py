@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.subjects.answers.index import Topic
-from dashboard.subjects.answers.question import Part, Question
-from geo.names.normalise import key
+from dashboard.subjects.answers.question import Part, Question, listed
 
 _CLOSE = Topic("subject", "close")
 
 
 def is_supposed(question: Question) -> bool:
     """Whether it is asked what a closing would do, as in "als Dubai sluit"."""
-    return not _listed("if_words").isdisjoint(question.words) or _condition(question) is not None
+    return not listed("if_words").isdisjoint(question.words) or _condition(question) is not None
 
 
 def supposed_in(question: Question, places: list[Part]) -> list[Part]:
@@ -20,7 +18,7 @@ def supposed_in(question: Question, places: list[Part]) -> list[Part]:
 
     In "als Dubai sluit, wie bedient dan Oman" that is Dubai.
     """
-    starts = [at for at, word in enumerate(question.words) if word in _listed("if_words")]
+    starts = [at for at, word in enumerate(question.words) if word in listed("if_words")]
     clause = _condition(question) or _clause(question, starts[0] if starts else 0)
     return [part for part in places if clause and part.start in clause] or places
 
@@ -33,15 +31,15 @@ def _condition(question: Question) -> range | None:
     """
     words = question.words
     for at, word in enumerate(words[:-1]):
-        indirect = at > 0 and words[at - 1] in _listed("time_before")
-        if word not in _listed("when_words") or indirect or words[at + 1] in _listed("time_verbs"):
+        indirect = at > 0 and words[at - 1] in listed("time_before")
+        if word not in listed("when_words") or indirect or words[at + 1] in listed("time_verbs"):
             continue
         clause = _clause(question, at)
         # "Was the post in Lisbon once closed": of no place behind the word is anything supposed.
         if clause and any(part.start in clause for part in question.of("city", "unit")):
-            silent = _listed("time_verbs") | _listed("time_rest") | set(question.years)
+            silent = listed("time_verbs") | listed("time_rest") | set(question.years)
             behind = [word for word in words[clause.stop :] if word not in silent]
-            if behind or not _listed("asking_words").isdisjoint(words[:at]):
+            if behind or not listed("asking_words").isdisjoint(words[:at]):
                 return clause
     return None
 
@@ -51,9 +49,3 @@ def _clause(question: Question, start: int) -> range | None:
     ends = (part.end for part in question.parts if _CLOSE in part.topics and part.start > start)
     end = next(ends, None)
     return None if end is None else range(start, end)
-
-
-def _listed(name: str) -> frozenset[str]:
-    """Words of both languages: a reader may use either."""
-    listed = (texts_of(language)(f"find.{name}").split() for language in LANGUAGES)
-    return frozenset(key(word) for words in listed for word in words)

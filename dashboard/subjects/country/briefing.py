@@ -173,8 +173,8 @@ def _neighbours(country: Country) -> list[Block]:
         state = wording.state_word(t, row["state"], row["basis"], choice)
         there = row["state"] == "post"
         # Of a neighbour with a post: what is in it, not who else serves it.
-        own = country.ground.stations.get(str(row["iso3"]), []) if there else row["cities"]
-        cities = t.listing([str(city) for city in own])
+        own = country.ground.stations.get(str(row["iso3"]), [])
+        cities = t.listing(own) if there else country.ground.cities(str(row["iso3"]))
         if place < NEIGHBOURS:
             name = str(names[row["iso3"]])
             away = rows.number(t, row["distance_km"])
@@ -184,9 +184,10 @@ def _neighbours(country: Country) -> list[Block]:
         else:
             km = rows.number(t, row["distance_km"]).text
             where = f", {cities}" if cities else ""
-            where += f" ({km} km)" if cities and km and not there else ""
+            far = cities and km and not there and len(row["cities"]) == 1
+            where += f" ({km} km)" if far else ""
             others.append(f"{names[row['iso3']]}: {state}{where}")
-    heads = rows.headers(t, ("country", "state", "from_city", "distance"))
+    heads = rows.headers(t, ("country", "state", "from_city", "nearest_km"))
     found: list[Block] = [Table("neighbours", t("dossier.neighbours"), heads, body)]
     if others:
         found.append(Text(t("dossier.more_neighbours", others="; ".join(others)), "note"))

@@ -117,6 +117,10 @@ class CountryTables(snapshot.Subject):
 
         return OneByOne(rows_of)
 
+    def cities(self, iso3: str) -> str:
+        """Where those sit who serve a unit, in words; of several cities how far each is."""
+        return rows.stations(self.t, self.serving.records(iso3))
+
     @cached_property
     def everything(self) -> ByUnit:
         """The same whatever the reader chose."""
@@ -469,7 +473,8 @@ class Country:
         near = self.beside
         if near.empty:
             return [Text(self.t("country.neighbours_none"))]
-        heads, body = rows.neighbours(self.t, near, self.ground.names, self.ground.filters.choice)
+        names, choice = self.ground.names, self.ground.filters.choice
+        heads, body = rows.neighbours(self.t, near, names, choice, self.ground.cities)
         return [Table("neighbours", self.t("country.neighbours"), heads, body, self.source)]
 
 

@@ -159,6 +159,7 @@ class Gaps(snapshot.Subject):
         each = (self._with(t, (kind,)) for kind in kinds)
         sentences = [said for gaps in each for said in gaps._finding()]
         sentences.append(t("ready.network", note=wording.date_note(t, release)))
+        sentences.append(ready.counted(t, self.filters.choice))
         postings = snapshot.network(self.filters.release).postings
         tables = [provenance.tables(t, postings, self.filters.choice)]
         if "mission_without_liaison" in kinds:

@@ -18,6 +18,7 @@ from dashboard.subjects.answers import beforehand
 from dashboard.subjects.answers.asking import Reply
 from dashboard.subjects.answers.reply import answer
 from dashboard.subjects.gaps.report import Gaps
+from dashboard.subjects.missions.counts import Missions
 
 RELEASE = "bijlage-2025-11"
 NETWORK = f"bronnen?document={RELEASE}&tabel=1-gecombineerd-benelux-lo-netwerk"
@@ -130,7 +131,7 @@ ANSWERS = {
     ),
     "geen officier in Zuid-Amerika": (("1 land in", "Land: Ecuador.", "Gebied: Falkland"), NETWORK),
     "hoeveel posten": (("54 ", "138 "), NETWORK),
-    "KMar": (("37 landen",), NETWORK),
+    "KMar": (("37 landen", "Nairobi (2)", "Tunis", "nog worden besloten"), f"{NETWORK}&rij=25"),
     "prioritaire landen": (
         ("16 landen", "Suriname"),
         "bronnen?document=ips-qa-2020&tabel=vraag&rij=3",
@@ -162,10 +163,10 @@ ANSWERS = {
     "OSC en EULEX": (("OSC: niet in de tabel van 24", "EULEX Kosovo: 4 politiemensen"), ""),
     "Mali en Niger missies": (("EUCAP Sahel Mali: 4", "Niger: op 12 november 2025: geen"), ""),
     "Mali en Niger": (("Niger heeft geen officier",), f"{NETWORK}&rij=30"),
-    "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), NETWORK),
+    "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), f"{NETWORK}&rij=17"),
     "landen zonder officier in Afrika en Azië": (("28 landen", "Azië: daarnaast"), NETWORK),
     "alleen België in Afrika": (("1 land in Afrika wordt", "Mali"), NETWORK),
-    "hoeveel officieren in Afrika": (("Afrika: ", "posten"), NETWORK),
+    "hoeveel officieren in Afrika": (("Afrika: ", "posten"), f"{NETWORK}&rij=17"),
     "welke landen worden niet bediend": (("63 landen en 4", "106 landen"), NETWORK),
     "twee officieren in één stad": (("6 steden",), ""),
     "two officers in one city": (("6 steden",), ""),
@@ -636,3 +637,148 @@ def test_a_post_that_is_no_longer_in_a_complete_network_is_not_called_closed(
 
 def test_of_one_complete_network_no_post_has_gone() -> None:
     assert "niet meer in het netwerk" not in ask("is de post in Lima gesloten").title
+
+
+# 28 officers in 11 missions on 24 November 2023, 34 in 12 on 12 November 2025.
+BOTH_COUNTS = {
+    "nl": ("24 november 2023 waren 28", "12 november 2025 waren 34", "Dat zijn er 6 meer."),
+    "en": ("24 November 2023, 28", "12 November 2025, 34", "That is 6 more."),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Hoeveel Nederlandse politiemensen zijn nu op missie, tegen 2023?", "nl"),
+        ("missies nu vergeleken met 2023", "nl"),
+        ("politiemensen op missie ten opzichte van 2023", "nl"),
+        ("missies 2025 tegen 2023", "nl"),
+        ("hoeveel meer op missie dan in 2023", "nl"),
+        ("hoeveel meer dan in 2023", "nl"),
+        ("missies sinds 2023", "nl"),
+        ("wat veranderde er in missies", "nl"),
+        ("How many police are on a mission now, against 2023?", "en"),
+        ("missions now compared with 2023", "en"),
+        ("missions 2025 versus 2023", "en"),
+        ("how many more than in 2023", "en"),
+    ],
+)
+def test_two_dates_of_the_missions_are_compared(question: str, language: str) -> None:
+    reply = ask(question, language)
+    assert [said for said in BOTH_COUNTS[language] if said not in reply.title] == []
+    assert not reply.notes and reply.title.index("2023") < reply.title.index("2025")
+    # The table of 2025 has an officer of EUSDI and of OSC, that of 2023 one of USSC.
+    assert "EUSDI" in texts(reply) and "USSC (1)" in texts(reply)
+    [lead] = reply.leads
+    page = Missions(texts_of(language), lead.changed(Filters(RELEASE, language)))
+    assert [count.officers for count in page.counts] == [28, 34]
+
+
+@pytest.mark.parametrize(
+    ("question", "date"),
+    [
+        ("missies 2023", "2023-11-24"),
+        ("missies 2025", "2025-11-12"),
+        ("missies", "2025-11-12"),
+        ("missies nu tegen 2023", "2025-11-12"),
+        ("USSC", "2023-11-24"),  # which the table of 2025 does not print
+        ("OSC", "2025-11-12"),
+    ],
+)
+def test_the_page_of_the_missions_opens_on_the_date_of_the_answer(question: str, date: str) -> None:
+    lead = next(lead for lead in ask(question).leads if lead.page == "missions")
+    own = Filters(RELEASE, area="Africa", shown="2025-11-12", dates=("2023-11-24", "2025-11-12"))
+    page = Missions(texts_of("nl"), lead.changed(own))
+    assert page.map_date == date
+    assert [count.missions for count in page.counts] == [11, 12]  # of the world, as the answer is
+
+
+@pytest.mark.parametrize(
+    ("question", "date", "page"),
+    [
+        ("hoeveel officieren nu tegen 2013", "2013", "compare"),
+        ("wie bedient Peru nu tegen 2023", "2023", "network_history"),  # which has no network
+        ("missies 2023 tegen 2019", "2019", "missions"),
+        ("how many officers now against 2013", "2013", "compare"),
+    ],
+)
+def test_an_answer_of_one_date_says_that_two_were_asked(
+    question: str, date: str, page: str
+) -> None:
+    language = "en" if "against" in question else "nl"
+    reply = ask(question, language)
+    said = {"nl": "Uw vraag noemt twee data", "en": "Your question names two dates"}[language]
+    assert reply.title.startswith(said) and "ot understood" not in reply.title
+    assert date in " ".join(reply.notes) and page in [lead.page for lead in reply.leads]
+
+
+def test_one_year_is_one_date() -> None:
+    # Of 2019 there is no count; "dan" leads to a year only behind a word that compares.
+    assert "Voor 2019 hebben wij geen telling" in ask("missies nu tegen 2019").title
+    for question in ("missies 2023", "wie bedient Peru dan in 2023", "kosten 2020"):
+        assert "twee data" not in ask(question).title
+    assert "tegen" in ask("missies tegen drugs").title
+
+
+# Rows 25 and 26 are Nairobi ("Kenia-2 Kmar", "Kenia-1 - KMar"), row 10 is the plan for Brasilia.
+KMAR = (20, 25, 26, 27, 28, 29, 44, 45, 46, 47, 48, 49)
+OF_KMAR = {
+    "nl": "Abuja, Athene, Beiroet, Istanbul, Londen, Madrid, Nairobi (2), Parijs, Rabat, "
+    "Tirana en Tunis",
+    "en": "Abuja, Athens, Beirut, Istanbul, London, Madrid, Nairobi (2), Paris, Rabat, "
+    "Tirana and Tunis",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_posts_of_an_organisation_are_named_and_its_rows_cited(language: str) -> None:
+    reply = ask("KMar", language)
+    assert reply.title.startswith("12 ") and OF_KMAR[language] in texts(reply)
+    assert "KMar Bras" in texts(reply)  # which is not one of the 12
+    assert links(reply) == [f"{NETWORK}&rij={row}" for row in (10, *KMAR)]
+
+
+def test_the_rows_of_an_area_are_of_those_who_serve_it() -> None:
+    # The work areas of rows 20 (Lebanon, Jordan, Syria) and 44 (Turkey) are not in Africa.
+    reply = ask("KMar in Afrika")
+    assert "Abuja, Nairobi (2), Rabat en Tunis" in texts(reply)
+    assert links(reply) == [f"{NETWORK}&rij={row}" for row in (25, 26, 27, 28, 29)]
+    # Row 17, Dubai, names Djibouti.
+    assert f"{NETWORK}&rij=17" in links(ask("officieren in Afrika"))
+    assert "Dubai" not in texts(ask("officieren in Afrika"))
+
+
+# Two rows of one city or more: Dutch in six, of any organisation in twelve.
+DUTCH_CITIES = {
+    "nl": "6 steden zit meer dan één officier van NP of KMar: "
+    "Londen, Madrid, Nairobi, Parijs, Rabat en Tirana.",
+    "en": "6 cities have more than one officer of NP or KMar: "
+    "London, Madrid, Nairobi, Paris, Rabat and Tirana.",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "every"),
+    [
+        ("Welke posten hebben meer dan één officier?", "nl", "12 steden: Bangkok, Boekarest,"),
+        ("In welke steden zitten meerdere officieren?", "nl", "12 steden: Bangkok, Boekarest,"),
+        ("Which posts have more than one officer?", "en", "12 cities: Bangkok, Brasília,"),
+    ],
+)
+def test_cities_with_more_than_one_officer_by_who_counts(
+    question: str, language: str, every: str
+) -> None:
+    reply = ask(question, language)
+    assert DUTCH_CITIES[language] in reply.title and every in reply.title and not reply.notes
+    table = next(block for block in reply.blocks if isinstance(block, Table))
+    assert len(table.rows) == 12
+    assert f"{NETWORK}&rij=25,26" in links(reply)  # Nairobi
+
+
+def test_more_than_one_officer_follows_the_chosen_organisations() -> None:
+    chosen = Filters(RELEASE, organisations=("NP", "GPI"))
+    title = answer(texts_of("nl"), chosen, "Welke posten hebben meer dan één officier?").title
+    # The KMar counts in neither Nairobi (rows 25, 26) nor Paris (49), NP and GPI do in Bangkok.
+    assert "van NP of GPI: Bangkok, " in title and "Nairobi" not in title and "Parijs" not in title
+    assert "van KMar: Nairobi." in ask("meer dan één officier van de KMar").title
+    assert ask("meer dan één officier van de NP").title.startswith("In geen stad")

@@ -162,7 +162,7 @@ def test_the_paragraph_names_the_question_that_was_answered() -> None:
     """ips-qa-2020, question 3 lists Australia; the letter of 2013 speaks of it in paragraph 12."""
     country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="AUS")), "AUS")
     text = paragraph.of(country).text
-    assert "internationale politiesamenwerking, vraag 3" in text and "alinea 12" in text
+    assert "internationale politiesamenwerking, 2020, vraag 3" in text and "alinea 12" in text
 
 
 def test_a_report_names_its_sources_release_and_address() -> None:
@@ -337,6 +337,17 @@ def test_a_choice_is_no_fact_about_a_country() -> None:
     assert country("ECU").title == "Ecuador heeft geen officier"
     near = cells(country("MLI", organisations=("NP",)).neighbours(), "neighbours")
     assert ["Algerije", "Geen officier van NP", "", "", ""] in near  # row 27, KMar in Tunis
+
+
+def test_of_several_cities_that_serve_a_neighbour_each_has_its_distance() -> None:
+    """Row 7 is Lima, where the government of Peru sits; row 5, Bogota, is 1,870 km away."""
+    [peru, colombia] = cells(country("ECU").neighbours(), "neighbours")
+    assert peru[0] == "Peru" and peru[2:4] == ["Lima (0 km) en Bogota (1.870 km)", "0"]
+    # Rows 5 and 6 are both in Colombia, whose government sits in Bogota.
+    assert colombia[2].startswith("Bogota (0 km) en Cartagena (") and colombia[3] == "0"
+    # Only row 3, Willemstad, names Venezuela.
+    near = cells(country("BRA").neighbours(), "neighbours")
+    assert ["Venezuela", "Bediend vanuit een ander land", "Willemstad"] in [row[:3] for row in near]
 
 
 def test_the_cover_over_the_years_of_a_country() -> None:
