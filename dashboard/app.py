@@ -100,7 +100,7 @@ def draw(filters: Filters) -> None:
     name, chosen = widgets.navigation(t, pages, titles, "top")
     if there := session.next_page():
         st.switch_page(pages[there], query_params=session.query_of(there, filters))
-    take = meenemen.room(filters, name)
+    take = None if name == BARE else meenemen.room(filters, name)
     # In a part of its own, empty or not: else the page below is counted anew, its map built anew.
     notes = st.container()
 

@@ -18,12 +18,13 @@ from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
 from data.load import reference
 from geo import dossier
-from geo.coverage import HOME, seat_matrix_km
+from geo.coverage import HOME, of_organisations, seat_matrix_km
 from geo.options import Choice
 from geo.scenario import Close, Rearrange, Scenario, changed, text
 from geo.takeover import ServingPosts
 
 FIRST = 3  # posts that are named for a country
+NEAREST = 5  # posts beside a country that some serve
 NEAR = ("row", "host", "distance_km", "serves")  # what is said of one
 
 
@@ -99,6 +100,38 @@ def of_country(t: Texts, filters: Filters, iso3: str, source: str) -> list[Block
     body: Rows = [[_post(t, filters, row), *_rest(t, scenario, row)] for row in table]
     block = Table("takers", t("planning.takers"), [t("column.post"), *_heads(t)], body, source)
     return [Text(t("planning.takers_text")), block]
+
+
+def of_served(
+    t: Texts, filters: Filters, iso3: str, serving: Collection[int], source: str
+) -> list[Block]:
+    """The nearest posts of the choice to a country that some serve, and which of them do.
+
+    `serving` are the rows of those that do; none of a partial release, which leaves posts out.
+    """
+    if not snapshot.network(filters.release).complete:
+        return []
+    body: Rows = [
+        [
+            _labels(filters.release, t.language)[row],
+            number(t, km),
+            t("planning.yes") if row in serving else t("planning.no"),
+        ]
+        for row, km in _nearest_posts(filters, iso3)
+    ]
+    heads = [t("column.post"), t("column.distance"), t("dossier.serves_it")]
+    return [Table("takers", t("dossier.nearest"), heads, body, source)] if body else []
+
+
+def _nearest_posts(filters: Filters, iso3: str) -> list[tuple[int, float]]:
+    """(row, whole km) of the active posts of the choice that are nearest to a country."""
+    units = reference("units")["iso3"].tolist()
+    away = seats_km(filters.release)[:, units.index(iso3)]
+    posts = snapshot.network(filters.release).postings.assign(km=away)
+    posts = of_organisations(posts, filters.organisations)
+    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active") & posts["km"].notna()]
+    posts = posts.sort_values(["km", "row"]).head(NEAREST)
+    return [(int(row), float(km)) for row, km in zip(posts["row"], posts["km"], strict=True)]
 
 
 def of_scenario(

@@ -20,12 +20,16 @@ _OF_A_KIND = {
     )
     for kind, own, other in (("missions", "missie", "netwerk"), ("network", "netwerk", "missie"))
 }
-# What sets a title apart from that of another version of the same table.
+# What sets the title of a table apart from that of another version of it; the name of a sheet has
+# "_" for spaces. A number before it ("2. Netwerk") says nothing.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_VERSION = re.compile(r"(?<![^\W_])v(?:ersie|ersion)?[\W_]?(\d{1,3})(?![^\W_])", re.I)
 _OLD = re.compile(
-    r"\b(?:oude?|vorige?|concept|archief|kopie|back-?up|old|previous|draft|copy)\b|\bv(?:ersie)?\W?\d+\b",
+    r"(?<![^\W_])(?:oude?|vorige?|concept(?:versie)?|ontwerp|archief|kopie|back-?up"
+    r"|old|previous|draft|copy)(?![^\W_])",
     re.I,
 )
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _LONGEST = 2_000  # signs of a title with a header; in a longer one dates would take long
 
 
@@ -59,21 +63,32 @@ class Part:
         return bool(_OLD.search(self.title[:_LONGEST]))
 
     @property
-    def _year(self) -> str:
-        return max(_YEAR.findall(self.title[:_LONGEST]), default="")
+    def _edition(self) -> tuple[tuple[int, ...], int]:
+        """The years and the number of its version; without years it is that of today."""
+        title = self.title[:_LONGEST]
+        years = tuple(sorted({int(year) for year in _YEAR.findall(title)}))
+        return years or (9999,), max(map(int, _VERSION.findall(title)), default=0)
+
+    @property
+    def _subject(self) -> str:
+        """What its title says but for the version."""
+        title = _NUMBERED.sub("", self.title[:_LONGEST])
+        for pattern in (_VERSION, _YEAR, _OLD):
+            title = pattern.sub(" ", title)
+        return key(title)
 
     def is_version_of(self, other: Part) -> bool:
-        """Whether two titles differ by a year alone, or one of them says that it is old."""
+        """Whether two titles are the same but for a year, a number, or that one of them is old."""
         if self._is_old != other._is_old:
-            return True
-        bare, others = (key(_YEAR.sub("", part.title[:_LONGEST])) for part in (self, other))
-        return bare == others and self._year != other._year
+            old = self if self._is_old else other
+            return not old._subject or self._subject == other._subject
+        return self._subject == other._subject and self._edition != other._edition
 
     def older(self, other: Part) -> Part:
         """The one of two versions that may have to go."""
         if self._is_old != other._is_old:
             return self if self._is_old else other
-        return self if self._year and (not other._year or self._year < other._year) else other
+        return min(self, other, key=lambda part: part._edition)
 
 
 def doubtful_pairs(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -66,8 +67,8 @@ _OF_REGION = frozenset(
 _REGION_ENDS = ("", "regio", "landen")  # "regio Golf" is "Golfregio"
 # The first word of a name, in brackets behind it: "Soedan (Zuid)", "Guyana (Frans)".
 _BEHIND = re.compile(
-    r"([^()]+?)\s*\(\s*(noord|zuid|oost|west|north|south|east|frans|brits|amerikaans|nederlands"
-    r"|equatoriaal|republiek|republic of)\s*\)?",
+    r"([^()]+?)\s*\(\s*(noord|zuid|oost|west|north|south|east|franse?|britse?|amerikaanse?"
+    r"|nederlandse?|equatoriaal)\s*\)?",
     re.I,
 )
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
@@ -199,7 +200,8 @@ class Resolver:
         if len(text) > 2 * LONGEST or _DOUBT.search(text):
             return None
         if turned := self._turned(text):
-            return self.exact(turned)
+            found = self.exact(turned)
+            return replace(found, printed=printed) if found else None
         if text in self._codes:
             return Match(self._codes[text], "code", 100.0, printed)
         if key(text) in self._regions:
@@ -352,6 +354,8 @@ class Resolver:
         reason, nearest = found
         if reason == "near_region":
             return Unresolved(printed, reason)
+        if reason == "near_uninhabited":
+            return Unresolved(printed, "unknown")
         return Unresolved(printed, reason, self.suggest(printed, nearest=nearest))
 
     def _shortened(self, printed: str) -> Unresolved | None:
@@ -399,7 +403,7 @@ class Resolver:
         if self._is_near(self._areas, wanted, slips, best):
             return "near_region", ()
         if self._is_near(self._uninhabited, wanted, slips, best):
-            return "unknown", ()
+            return "near_uninhabited", ()
         doubt = self._near_ambiguous(wanted, slips, best)
         if doubt is not None:
             return "near_ambiguous", doubt
@@ -447,9 +451,9 @@ class Resolver:
         None where there is no such name; a part of the world has no candidates.
         """
         for name, (candidates, _) in self._ambiguous.items():
-            distance = OSA.distance(wanted, name, score_cutoff=slips)
             if name in self._uninhabited:
                 continue
+            distance = OSA.distance(wanted, name, score_cutoff=slips)
             if slips and distance <= slips and cost_of(wanted, name, distance) <= best + 1:
                 return candidates
         return None

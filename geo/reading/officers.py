@@ -12,7 +12,8 @@ _WORDS = {
 _MOST = 20  # officers of one row; more is a slip of the pen
 _NUMBER = rf"\d{{1,3}}|{'|'.join(_WORDS)}"
 _OFFICERS = (
-    r"liaison\s?officers?|liaison\s?officier(?:en)?|(?:lo|liaison)(?:['’]?s)?|verbindingsofficier(?:en)?|officier(?:en)?"
+    r"liaison\s?offic(?:ers?|ier(?:en)?)|(?:lo|liaison)(?:['’]?s)?"
+    r"|verbindingsofficier(?:en)?|officier(?:en)?"
     r"|posten|plaatsingen|personen|pers|stuks|(?:politie)?functionarissen|medewerkers"
 )
 _STATED = re.compile(
@@ -23,7 +24,8 @@ _STATED = re.compile(
 )
 # A second officer in words or numbers that do not say how many posts there are.
 _UNCLEAR = re.compile(
-    rf"\b(?:(?:beide|tweede|derde|extra)\s+(?:{_OFFICERS})\b|(?:twee|drie|vier|vijf)(?:tal|maal)\b)"
+    rf"\b(?:(?:beide|tweede|derde|extra)\s+(?:{_OFFICERS})\b|(?:twee|drie|vier|vijf)(?:tal|maal)\b"
+    r"(?!\s+(?:landen|gebieden|steden|per|keer)\b))"
     r"|(?:^|\(|[-–—,]\s)\s*(?:[2-9]|1\d|twee|drie|vier|vijf|zes)\s+(?:plekken|plaatsen|functies"
     r"|collega['’]?s|mensen|man|politiemensen|agenten|formatieplaatsen|politieattach[ée]s)\b"
     r"|\b(?:\d{1,2}\s+(?:NP|KMar|GPI)\b[^/;\n]{0,40}){2}"
@@ -34,6 +36,8 @@ _UNCLEAR = re.compile(
 # Several officers, and no number; "FILO's" and "LO's" of a heading are none of a row.
 _PLURAL = re.compile(r"\b(?:liaison\s?officieren|liaison\s?officers|verbindingsofficieren)\b", re.I)
 _PART_TIME = re.compile(r"(?<![\w.,/])(\d{1,3}(?:[.,]\d+)?)\s*(?:fte|f\.t\.e\.)", re.I)
+# A dash that stands alone at an end of a label, once the words beside it are taken out.
+_LOOSE_DASH = re.compile(r"^\s*[-–—]\s+|\s+[-–—]\s*$")
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)")
 
 
@@ -66,7 +70,6 @@ def take_officers(text: str) -> Officers:
     if len(set(counts)) > 1:
         doubts.append(" / ".join(map(str, counts)))
     rest = _EMPTY.sub(" ", _PART_TIME.sub("", _STATED.sub("", text)))
-    rest = rest if rest == text else rest.strip(" -–—")
     doubts += [stated[0].strip(" (,-–—") for stated in _UNCLEAR.finditer(text)]
     if rest == text and not doubts:
         return Officers(text)
@@ -77,6 +80,8 @@ def take_officers(text: str) -> Officers:
 def of_label(label: str) -> Officers:
     """What a label says of the number of officers; several without a number are a doubt."""
     officers = take_officers(label)
+    if officers.rest != label:
+        officers = replace(officers, rest=_LOOSE_DASH.sub("", officers.rest))
     plural = _PLURAL.search(officers.rest)
     return replace(officers, doubt=plural[0]) if plural and not officers.doubt else officers
 

@@ -285,10 +285,16 @@ def _city(
 
 
 def _is_two_cities(text: str, host: str, gazetteer: Gazetteer) -> bool:
-    """Whether a cell holds two cities of the host and nothing between them: perhaps two posts."""
+    """Whether a cell holds two cities of the host and nothing between them: perhaps two posts.
+
+    One city in two languages ("Peking Beijing") is one.
+    """
     words = text.split()
-    cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, min(len(words), 8)))
-    return any(all(gazetteer.find(part, host) for part in cut) for cut in cuts)
+    for at in range(1, min(len(words), 8)):
+        first, second = (gazetteer.find(" ".join(part), host) for part in (words[:at], words[at:]))
+        if first and second and first != second:
+            return True
+    return False
 
 
 def _posting(

@@ -350,6 +350,15 @@ class Country:
             return []
         return takers.of_country(self.t, self.ground.filters, self.iso3, self.source)
 
+    @memoized
+    def nearest_posts(self) -> list[Block]:
+        """Of a country with an officer: the nearest posts, and which of them serve it."""
+        if self.row["state"] not in ("post", "accredited"):
+            return []
+        everything = self.ground.everything.records(self.iso3)  # through a region as well
+        serving = {int(row["row"]) for row in everything if row["kind"] == "LO"}
+        return takers.of_served(self.t, self.ground.filters, self.iso3, serving, self.source)
+
     @cached_property
     def beyond(self) -> str:
         """What serves the country outside the reader's choices, in words; mostly empty."""

@@ -111,10 +111,13 @@ def _located(country: Country) -> list[Block]:
 
 
 def _near_posts(country: Country) -> list[Block]:
-    """The nearest posts of a country that nobody serves."""
-    posts = country.takers() if country.has_network else []
-    text = country.t("dossier.nearest_text", **country.agreeing)
-    return [Text(text), *posts[1:]] if posts else []
+    """The nearest posts: of a country that nobody serves, or which of them serve it."""
+    if not country.has_network:
+        return []
+    if posts := country.takers():
+        return [Text(country.t("dossier.nearest_text", **country.agreeing)), *posts[1:]]
+    posts = country.nearest_posts()
+    return [Text(country.t("dossier.nearest_served", **country.agreeing)), *posts] if posts else []
 
 
 def _beside(country: Country) -> list[Block]:

@@ -10,7 +10,14 @@ from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
-from dashboard.subjects.country.report import answers, cards, key_facts, lasting_cards, report
+from dashboard.subjects.country.report import (
+    answers,
+    cards,
+    dossier_sections,
+    key_facts,
+    lasting_cards,
+    report,
+)
 from data.load import reference
 from geo.errors import DataError
 
@@ -337,6 +344,24 @@ def test_a_choice_is_no_fact_about_a_country() -> None:
     assert country("ECU").title == "Ecuador heeft geen officier"
     near = cells(country("MLI", organisations=("NP",)).neighbours(), "neighbours")
     assert ["Algerije", "Geen officier van NP", "", "", ""] in near  # row 27, KMar in Tunis
+
+
+def near_posts(iso3: str, **chosen: object) -> list[list[str]]:
+    sections = {s.key: s.blocks for s in dossier_sections(country(iso3, **chosen))}
+    return cells(sections["takers"], "takers")
+
+
+def test_a_served_country_says_which_of_the_nearest_posts_serve_it() -> None:
+    """Row 17, Dubai, names Oman; rows 16 (Tbilisi), 20 (Beirut) and 35 (Ankara) do not."""
+    served = {row[0].split(" (")[0]: row[2] for row in near_posts("OMN")}
+    assert next(iter(served)) == "NP Dubai" and served["NP Dubai"] == "ja"
+    assert (served["Tbilisi"], served["KMar Beiroet"]) == ("nee", "nee")
+    # Of the KMar nobody serves Oman: the posts that might are shown, as for any such country.
+    assert "NP Dubai" not in str(near_posts("OMN", organisations=("KMar",)))
+    # Row 7 is in Lima, row 5 (Bogota) names Peru, row 6 (Cartagena) does not.
+    peru = {row[0].split(" (")[0]: row[1:] for row in near_posts("PER")}
+    assert peru["Lima"] == ["0", "ja"]
+    assert peru["NP Bogota"][1] == "ja" and peru["NP Cartagena"][1] == "nee"
 
 
 def test_of_several_cities_that_serve_a_neighbour_each_has_its_distance() -> None:

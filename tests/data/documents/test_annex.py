@@ -562,11 +562,31 @@ def test_a_table_printed_twice_is_asked(resolver: Resolver):
         ("Netwerk 2026", "Netwerk 2023", "Netwerk 2023"),
         ("Netwerk oud", "Netwerk", "Netwerk oud"),
         ("Netwerk", "Concept", "Concept"),
+        ("Netwerk", "netwerk_oud", "netwerk_oud"),
+        ("Netwerk v2", "Netwerk", "Netwerk"),
+        ("Netwerk versie 2", "Netwerk versie 1", "Netwerk versie 1"),
+        ("Netwerk 2024 - 2026", "Netwerk 2025 - 2026", "Netwerk 2024 - 2026"),
+        ("1. Netwerk 2025", "2. Netwerk 2026", "1. Netwerk 2025"),
     ],
 )
 def test_versions_of_a_table_are_asked(resolver: Resolver, first: str, second: str, asked: str):
     annex = several(resolver, network(first, KENYA), network(second, PERU))
     assert codes(annex) == [("error", "table_version", asked)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Concept bijlage: netwerk NP", "Netwerk KMar"),
+        ("Netwerk oude EU-landen", "Netwerk nieuwe EU-landen"),
+        ("Bijlage V.1 Netwerk NP", "Bijlage VI.1 Netwerk KMar"),
+        ("Netwerk KMar", "Netwerk NP (zie ook vorige rapportage)"),
+        ("Netwerk NP", "Netwerk KMar"),
+        ("1. Netwerk", "2. Netwerk"),
+    ],
+)
+def test_tables_of_two_subjects_are_no_versions(resolver: Resolver, first: str, second: str):
+    assert codes(several(resolver, network(first, KENYA), network(second, PERU))) == []
 
 
 def test_a_row_with_nothing_of_its_own_but_an_area_is_asked(resolver: Resolver):

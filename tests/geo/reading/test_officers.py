@@ -25,9 +25,10 @@ from geo.reading.result import DocumentReading
         ("Spanje - 2 NP", 2, "Spanje - NP"),
         ("Turkije - drie liaisonofficieren NP", 3, "Turkije -  NP"),
         ("Turkije - zeven liaisonofficieren NP", 7, "Turkije -  NP"),
-        ("Turkije - NP - drie liaisonofficieren", 3, "Turkije - NP"),
         ("Drie liaisonofficieren NP Turkije", 3, "NP Turkije"),
         ("Spanje (2 NP)", 2, "Spanje (NP)"),
+        ("-/- Kenia ()", None, "-/- Kenia"),  # a country that is taken out stays so
+        ("Kenia -/- 1 LO", 1, "Kenia -/-"),
         ("Spanje - NP (1 LO)", 1, "Spanje - NP"),
         ("Spanje - NP (1 fte)", None, "Spanje - NP"),
         ("Spanje - NP (0,5 fte)", None, "Spanje - NP"),
@@ -60,6 +61,16 @@ def test_the_number_of_officers_in_a_cell(printed: str, count: int | None, rest:
 def test_a_number_that_does_not_say_how_many_posts(printed: str, doubt: str):
     officers = take_officers(printed)
     assert (officers.count, officers.doubt) == (None, doubt)
+
+
+def test_a_dash_that_is_left_alone_goes_with_the_number():
+    assert of_label("Turkije - NP - drie liaisonofficieren").rest == "Turkije - NP"
+    assert of_label("Turkije -").rest == "Turkije -"  # nothing was taken out
+
+
+@pytest.mark.parametrize("area", ["Een vijftal landen: Kenia, Oeganda", "driemaal per jaar Kenia"])
+def test_so_many_countries_or_times_are_no_officers(area: str):
+    assert take_officers(area).doubt == ""
 
 
 @pytest.mark.parametrize(
