@@ -200,8 +200,8 @@ class Resolver:
         if len(text) > 2 * LONGEST or _DOUBT.search(text):
             return None
         if turned := self._turned(text):
-            found = self.exact(turned)
-            return replace(found, printed=printed) if found else None
+            unit = self.exact(turned)
+            return replace(unit, printed=printed) if unit else None
         if text in self._codes:
             return Match(self._codes[text], "code", 100.0, printed)
         if key(text) in self._regions:

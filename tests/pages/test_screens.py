@@ -105,6 +105,8 @@ def test_the_projector_has_its_buttons_before_the_finding(
     finding, buttons, *_ = stage.children.values()
     assert [holds(each, "step_on") for each in (finding, buttons)] == [False, True]
     assert next(each.type for each in finding.children.values()) == "title"
+    # Nothing but the page itself: the bar of other pages leads here.
+    assert "Presenteren" not in [link.proto.label for link in app.get("page_link")]
 
 
 def holds(block: Any, key: str) -> bool:

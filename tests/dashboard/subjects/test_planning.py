@@ -125,8 +125,7 @@ def test_who_takes_ecuador_on_its_dossier(language: str) -> None:
 
 
 def test_nobody_takes_over_what_is_served() -> None:
-    found = country_report.report(texts_of("nl"), Filters(ANNEX, land="PER"))
-    assert "takers" not in {section.key for section in found.sections}
+    assert Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="PER")), "PER").takers() == []
 
 
 def test_who_takes_over_when_dubai_closes() -> None:
