@@ -35,6 +35,19 @@ def headline(filters: Filters) -> str:
     return wording.headline(t, _in_area(own), own, complete, beside=(every, filters.organisations))
 
 
+def heading(t: Texts, filters: Filters) -> str:
+    """What stands above the coverage map: the question that its colours answer."""
+    by = colouring.of(filters)
+    # Small maps, and a map about one organisation, name who serves themselves.
+    said = t(
+        f"map_heading.{by}",
+        by=wording.served_by(t, filters.organisations),
+        of=wording.of_whom(t, filters.organisations),
+        of_any=wording.of_any(t, filters.organisations),
+    )
+    return wording.in_area(t, filters.area, said)
+
+
 @snapshot.cached(256)
 def paragraph(filters: Filters) -> str:
     """What the coverage map shows, in words; raises DataError."""
