@@ -121,6 +121,20 @@ def test_a_document_without_a_network_has_no_colour() -> None:
     assert "Kleur naar" not in dict(found.provenance.filters)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "in Afrika, ook als zij erbuiten staan"),
+                           ("en", "in Africa, even if they lie outside it")],
+)  # fmt: skip
+def test_posts_beside_the_map_of_an_area_are_said_to_stand_elsewhere_too(
+    language: str, said: str
+) -> None:
+    words = map_blocks.map_payload(replace(OFFICERS, language=language))["words"]
+    assert words["most"].endswith(said) and words["most_of"].endswith(said)
+    assert "{n}" in words["most_of"] and "{all}" in words["most_of"]
+    everywhere = map_blocks.map_payload(Filters(ANNEX, language))["words"]
+    assert said not in everywhere["most"]
+
+
 def test_a_letter_proves_what_it_names_and_leaves_the_rest_open() -> None:
     """Paragraph 18 names Madrid, twice; of Portugal no post on a post."""
     rows = listed(report(texts_of("nl"), Filters(LETTER, area="Europe")))
