@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name, table_name
+from dashboard.figures import colouring
 from dashboard.file_names import slugged
 from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Texts
@@ -111,6 +112,9 @@ def _tables(t: Texts, postings: pd.DataFrame, kinds: Collection[str]) -> str:
 # Pages that show no missions.
 _NETWORK_ONLY = ("coverage", "network", "network_load", "network_history", "whatif", "compare")
 
+# Pages whose map has the colours of the reader's choice.
+_COLOURED = ("coverage", "overview")
+
 
 def report(
     t: Texts,
@@ -158,7 +162,7 @@ def _provenance(
     elsewhere = is_shareable(home)
     return Provenance(
         filters.release,
-        f"{release_name(t, filters.release)} · {fingerprint(filters.release)}",
+        identity(t, filters.release),
         "; ".join(_dates(t, release, page)),
         chosen(t, filters, page),
         t("imprint.borders"),
@@ -184,6 +188,12 @@ def _dates(t: Texts, release: pd.Series, page: str) -> list[str]:
     return dates
 
 
+def identity(t: Texts, release: str) -> str:
+    """A release by name with the state of its rows; raises DataError."""
+    name = release_name(t, release)
+    return t("imprint.identity", release=name, code=fingerprint(release))
+
+
 def fingerprint(release: str) -> str:
     """Eight signs that change when a row of the release changes; raises DataError."""
     return hashlib.sha256(snapshot.fingerprint(release).encode()).hexdigest()[:8]
@@ -201,6 +211,8 @@ def chosen(t: Texts, filters: Filters, page: str) -> list[tuple[str, str]]:
     ]
     if page != "country":
         found.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
+    if page in _COLOURED and snapshot.store().release(filters.release)["network"] != "absent":
+        found.append((t("colouring.title"), t(f"colouring.{colouring.of(filters)}")))
     if page == "gaps":
         kinds = [t(f"gaps.kind_{kind}") for kind in filters.kinds]
         found.append((t("gaps.shown"), t.listing(kinds) or t("imprint.nothing")))

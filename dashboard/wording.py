@@ -3,7 +3,7 @@ words of a language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -71,10 +71,15 @@ def in_order(organisations: Sequence[str]) -> list[str]:
 def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
     """Countries by name, in order; a long list ends on how many more there are."""
     shown = sorted((names[code] for code in codes), key=key)
-    if len(shown) > MOST_LANDS:
-        rest = t.count("more", len(shown) - MOST_LANDS + 1)
+    if rest := left_out(t, shown):
         shown = [*shown[: MOST_LANDS - 1], rest]
     return t.listing(shown)
+
+
+def left_out(t: Texts, countries: Collection[str]) -> str:
+    """What `country_list` says of those it does not name; empty where it names all."""
+    more = len(countries) - MOST_LANDS + 1
+    return t.count("more", more) if more > 1 else ""
 
 
 def headline(

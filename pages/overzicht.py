@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import evidence, wording
+from dashboard.figures import map_blocks
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.report import Cell
@@ -46,7 +47,7 @@ def _network(t: Texts, filters: Filters, overview: Overview) -> None:
     _questions(t, filters)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.header(t("overview.map"))
+        st.header(map_blocks.heading(t, filters))
         drawing.world_map(filters, height=400)
         widgets.release_source(t, overview.release)
     with right, widgets.guard(t):

@@ -10,8 +10,15 @@ from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
 from dashboard.report import Table
 from dashboard.snapshot import report_of
-from dashboard.subjects.comparison.differences import Named, on_both
-from dashboard.subjects.comparison.report import SETS, Compared, compared, compares_sets, pair
+from dashboard.subjects.comparison.differences import TABLE, Named, on_both
+from dashboard.subjects.comparison.report import (
+    READY,
+    SETS,
+    Compared,
+    compared,
+    compares_sets,
+    pair,
+)
 from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from geo.schemas import NOT_STATED_WORD
@@ -89,7 +96,30 @@ def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[
         with column:
             _side(t, place, sides, by_set, releases)
     if by_set:
-        controls.caption(t("compare.shared_note"))
+        with controls:
+            _ready(t, sides)
+            st.caption(t("compare.shared_note"))
+
+
+def _ready(t: Texts, sides: tuple[Named, Named]) -> None:
+    """Pairs of sets that one press puts side by side."""
+    now = sides[0].text, sides[1].text
+
+    def shown(ready: tuple[str, str]) -> str:
+        one, other = (each.replace("+", " + ") for each in ready)
+        return t("compare.against", one=one, other=other)
+
+    def chosen() -> None:
+        session.change(sides=session.value("w_compare_ready") or now)
+
+    st.pills(
+        t("compare.ready"),
+        READY,
+        format_func=shown,
+        key=session.widget("w_compare_ready", now if now in READY else None),
+        on_change=chosen,
+        label_visibility="collapsed",
+    )
 
 
 def _side(
@@ -133,13 +163,13 @@ def _tables(t: Texts, compared: Compared) -> None:
     with left:
         widgets.blocks([compared.counts()])
     with right:
-        st.markdown(widgets.plain("\n\n".join(compared.sentences)))
+        widgets.blocks(compared.sentences)
     for both in compared.order:
         if both and all(compared.pair.comparison.complete):
             with st.expander(compared.heading(both)):
                 widgets.blocks([compared.where(both)])
         else:
-            st.header(compared.heading(both))
+            st.header(compared.heading(both), anchor=False if both else TABLE)
             where = compared.where(both)
             if isinstance(where, Table):
                 widgets.top_table(t, where)

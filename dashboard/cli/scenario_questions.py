@@ -142,7 +142,10 @@ def ask_compare(arguments: argparse.Namespace) -> Record:
         t = texts_of(language)
         called = {each.release: release_within(t, each.release) for each in asked}
         told = differences.Pair(found, asked[0], asked[1], chosen.organisations, called)
-        sentences[language] = [f"{told.headline(t)}.", *told.sentences(t, names[language])]
+        sentences[language] = [
+            f"{told.headline(t)}.",
+            *(each.text for each in told.sentences(t, names[language])),
+        ]
     made |= differences.record(found, names[arguments.language or "nl"]) | {"sentences": sentences}
     if asked[0].release != asked[1].release:  # the older one is what was, whichever is `a`
         from data.imports import drafts  # reads every format of document: slow to import

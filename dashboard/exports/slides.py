@@ -306,8 +306,9 @@ def _closing(deck: Deck) -> None:
     }
     facts: list[Runs] = [[(f"{t(k)}: {value}", "")] for k, value in named_facts.items() if value]
     facts += [[(provenance.borders, "")]] if provenance.borders else []
-    if provenance.permalink and not provenance.path_note:  # else it leads nowhere for others
-        link = provenance.permalink
-        facts.append([(f"{t('document.permalink')}: ", ""), (link, link)])
+    if provenance.permalink:
+        # A path is no link: it would lead nowhere for others.
+        link = "" if provenance.path_note else provenance.permalink
+        facts.append([(f"{t('document.permalink')}: ", ""), (provenance.way, link)])
     for slide in text_slide(deck, t("document.about"), facts, SMALL):
         deck.notes(slide, _notes(deck, "", ""))

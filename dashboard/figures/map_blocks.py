@@ -35,6 +35,19 @@ def headline(filters: Filters) -> str:
     return wording.headline(t, _in_area(own), own, complete, beside=(every, filters.organisations))
 
 
+def heading(t: Texts, filters: Filters) -> str:
+    """What stands above the coverage map: the question that its colours answer."""
+    by = colouring.of(filters)
+    # Small maps, and a map about one organisation, name who serves themselves.
+    said = t(
+        f"map_heading.{by}",
+        by=wording.served_by(t, filters.organisations),
+        of=wording.of_whom(t, filters.organisations),
+        of_any=wording.of_any(t, filters.organisations),
+    )
+    return wording.in_area(t, filters.area, said)
+
+
 @snapshot.cached(256)
 def paragraph(filters: Filters) -> str:
     """What the coverage map shows, in words; raises DataError."""
@@ -66,7 +79,12 @@ def _outside(t: Texts, filters: Filters) -> dict[str, str]:
     if not filters.area:
         return {}
     area = t.area_within(filters.area)
-    return {key: t(f"map.{key}", area=area) for key in ("outside", "outside_chosen")}
+    words = {key: t(f"map.{key}", area=area) for key in ("outside", "outside_chosen")}
+    # Posts beside the map serve countries of the area, some from elsewhere.
+    return words | {
+        "most": t("map.most_in", area=area),
+        "most_of": t("map.most_of_in", area=area, n="{n}", all="{all}"),
+    }
 
 
 @snapshot.cached(256)
@@ -230,13 +248,8 @@ def network_source(t: Texts, release: str) -> str:
     return f"{where} ({read})" if read and row["network"] == "complete" else where
 
 
-def legend(
-    t: Texts, filters: Filters, payload: Mapping[str, Any], pressed: bool = False
-) -> list[tuple[str, str]]:
-    """What every colour and mark on the coverage map means, the colours first.
-
-    Where a post can be `pressed`, the lines to its countries are explained before they are there.
-    """
+def legend(t: Texts, filters: Filters, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What every colour and mark on the coverage map means, the colours first."""
     about = payload["about"]
     drawn, units = {*payload["looks"]}, len(snapshot.names(t.language))
     told = [len(payload["units"])]
@@ -251,7 +264,7 @@ def legend(
     words = {look: look_word(t, filters, look, about) for look in order}
     if payload["small"]:
         return [*words.items(), ("ground", t("look.ground"))]
-    return [*words.items(), *_signs(t, payload, pressed)]
+    return [*words.items(), *_signs(t, payload)]
 
 
 # The looks of the coverage as a legend has them.
@@ -284,7 +297,7 @@ def _short(t: Texts, code: str) -> str:
     return t(f"short.{code}" if code in CHOICES else "short.not_stated")
 
 
-def _signs(t: Texts, payload: Mapping[str, Any], pressed: bool = False) -> list[tuple[str, str]]:
+def _signs(t: Texts, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The marks that stand on the coverage map."""
     standing = maps.standing(payload)
     missions, posts = (
@@ -296,7 +309,7 @@ def _signs(t: Texts, payload: Mapping[str, Any], pressed: bool = False) -> list[
         "mark_planned": any(post[5] for post in posts),
         "mark_mission": bool(missions),
         "mark_small": True,
-        "mark_line": bool(payload["links"]) or (pressed and any(map(any, standing["served"]))),
+        "mark_line": bool(payload["links"]),
         "mark_filo": any(
             len(row) > 4 and payload["looks"][row[0]] != "outside"
             for row in payload["units"].values()

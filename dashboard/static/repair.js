@@ -68,7 +68,7 @@
   let covered = false;
   let closing = false; // asked of Streamlit, which takes its time
   let left = 0; // when it was shut because the reader went on, in ms
-  let place = null; // the page and its question, for which the sidebar was looked at
+  let place = null; // the page, its question and language, for which the sidebar was looked at
   // Shuts the sidebar for who went on; the focus goes to the title (focus.js), not to the button.
   const goOn = (at) => {
     left = at;
@@ -77,7 +77,8 @@
   };
   // Who went on wants to see where to, and at load nobody opened it: Streamlit remembers it as it was.
   const uncover = (sidebar) => {
-    const now = `${window.location.pathname} ${new URLSearchParams(window.location.search).get("vraag") ?? ""}`;
+    const asked = new URLSearchParams(window.location.search).get("vraag") ?? "";
+    const now = `${window.location.pathname} ${document.documentElement.lang} ${asked}`;
     if (!sidebar || now === place) return;
     const first = place === null;
     place = now;
@@ -116,6 +117,11 @@
   // The question that is answered already, once more: the address does not change (focus.js).
   document.addEventListener("asked-again", () => {
     if (covered) goOn(performance.now());
+  });
+  // A link to the page that lies below.
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("[data-testid='stSidebar'] a[href]");
+    if (link && covered && new URL(link.href).pathname === window.location.pathname) goOn(performance.now());
   });
   narrow.addEventListener("change", cover);
 

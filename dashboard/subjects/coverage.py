@@ -173,7 +173,7 @@ def report(t: Texts, filters: Filters) -> Report:
     drawn, listed = map_blocks.world(t, filters), table(t, filters)
     note = Text(distance_note(t, reference("units")), "note")
     sections = [
-        Section("map", t("overview.map"), [drawn]),
+        Section("map", map_blocks.heading(t, filters), [drawn]),
         Section("coverage", listed.title, [note, listed]),
     ]
     return made(

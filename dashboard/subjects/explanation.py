@@ -10,7 +10,6 @@ from datetime import date
 import pandas as pd
 
 from dashboard import mission_names, provenance, rows, snapshot, wording
-from dashboard.document_names import release_name
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
 from dashboard.links import is_shareable, permalink
@@ -170,12 +169,11 @@ def _abbreviations(t: Texts, key: str, names: list[str]) -> Table:
 def _cite(t: Texts, filters: Filters, whole: bool) -> list[Text]:
     release = snapshot.store().release(filters.release)
     home = snapshot.settings().address
-    identity = provenance.fingerprint(filters.release)
     told: dict[str, object] = {
         "title": snapshot.documents().loc[release["document"], f"title_{t.language}"],
         "note": _note(t, filters),
         "date": t.date(date.today().isoformat()),
-        "identity": f"{release_name(t, filters.release)} · {identity}",
+        "identity": provenance.identity(t, filters.release),
         "address": permalink(home if is_shareable(home) else "", "coverage", filters),
     }
     key = "explanation.cite_partial"

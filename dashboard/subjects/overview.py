@@ -339,8 +339,8 @@ def _network(overview: Overview) -> list[Section]:
 
 
 def _map(overview: Overview) -> Section:
-    t = overview.t
-    return Section("map", t("overview.map"), [map_blocks.world(t, overview.filters)])
+    t, filters = overview.t, overview.filters
+    return Section("map", map_blocks.heading(t, filters), [map_blocks.world(t, filters)])
 
 
 def _missions(overview: Overview) -> Section:

@@ -133,3 +133,24 @@ def test_the_menu_of_a_phone_shuts_when_its_search_has_an_answer(
     page.reload()
     settle()
     expect(sidebar).to_have_attribute("data-collapsed", "true")
+
+
+def test_the_menu_of_a_phone_shuts_when_the_page_below_it_has_changed(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+) -> None:
+    visit("/downloads", viewport=(390, 844))
+    sidebar, title = page.get_by_test_id("stSidebar"), page.get_by_role("heading", level=1)
+    steps = [
+        (page.locator(".st-key-w_language button", has_text="English"), "All data in one package"),
+        (sidebar.get_by_role("link", name="Accessibility"), "Accessibility"),
+        (sidebar.get_by_role("link", name="Accessibility"), "Accessibility"),  # where one is
+        (page.locator(".st-key-w_language button", has_text="Nederlands"), "van Liaisonatlas"),
+    ]
+    for press, said in steps:
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(sidebar).to_have_attribute("data-collapsed", "false")
+        press.click()
+        expect(sidebar).to_have_attribute("data-collapsed", "true")
+        settle()
+        expect(title).to_contain_text(said)
+        expect(page.get_by_test_id("stMain")).not_to_have_attribute("inert", "")

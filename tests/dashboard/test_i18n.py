@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 # columns of open data by their names (`open_data/test_tables` compares those).
 LOOKED_UP = (
     "colouring.",
+    "map_heading.",  # one for each colouring
     "problem.",
     "error.",
     "audit.",

@@ -43,7 +43,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
         {"land": "ARE"},
         "hebben 1 officier in het land: Nederlandse politie in Dubai",
     ),
-    ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
+    ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 81 door NP"),
     ("whatif", {"scenario": DUBAI}, "hebben 8 landen en gebieden geen officier meer; 1 heeft"),
     ("planning", {"km": "1500", "hooguit": "10"}, "Yaoundé bereikt 10 landen zonder officier"),
 ]

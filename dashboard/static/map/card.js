@@ -128,8 +128,12 @@
     // Nothing chosen: what can be done, and which posts carry most.
     idle(payload, units, reach) {
       const { words } = payload;
-      const open = reach.filter(({ planned }) => !planned);
-      const most = Atlas.most(open.map((post) => [post, Atlas.area(post).length]));
+      const inside = (iso) => !Atlas.outside(payload, iso);
+      // Where an area was chosen: those that lie in it or serve a country of it, by its countries.
+      const open = reach.filter(({ planned, host, area }) => !planned
+        && [host, ...area.map(({ iso }) => iso)].some(inside));
+      const most = Atlas.most(open.map((post) =>
+        [post, Atlas.area(post).filter(({ iso }) => inside(iso)).length]));
       const lead = (most.length < open.length ? words.most_of : words.most)
         .replace("{n}", most.length).replace("{all}", open.length);
       const small = Object.keys(payload.small ?? {});

@@ -12,7 +12,7 @@ from dashboard import records, rows, wording
 from dashboard.document_names import table_name
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
-from dashboard.report import Cell
+from dashboard.report import Cell, Piece, Text
 from dashboard.wording import Names
 from geo.comparison import PLACES, SIDES, Comparison
 from geo.coverage import COVERED
@@ -53,6 +53,7 @@ def on_both(left: Named, right: Named) -> list[str]:
 
 
 DRAWN = ("both", "left", "left_other", "right", "right_other", "none", "unknown", "home")
+TABLE = "verschil"  # the name of the table of differences on the page
 MOST_ROWS = 6  # of the document named in a sentence
 
 
@@ -107,34 +108,52 @@ class Pair:
         else:
             nowhere = "both_nowhere" if all(self.comparison.complete) else "both_unknown"
             said = t(f"compare.{nowhere}", by=by, **sides)
-        rest = [t("compare.only", n=found[side], side=sides[side]) for side in SIDES if found[side]]
-        third = sum(found[f"{side}_other"] for side in SIDES)
-        if third:
-            rest.append(t("compare.third", n=third, who=self.third(t)))
+        apart = (
+            self.apart_texts(t)
+            if self.sets
+            else {side: t("compare.only", side=said) for side, said in sides.items()}
+        )
+        rest = [f"{t.number(n)} {apart[side]}" for side, n in self.apart.items() if n]
         if found["unknown"]:
             form = "untold_set" if self.sets else "untold"
             hosts = t.count("network.hosts", found["unknown"])
             rest.append(t(f"compare.{form}", hosts=hosts, release=self.release(self.left)))
         return "; ".join([said, *rest])
 
+    @cached_property
+    def apart(self) -> dict[str, int]:
+        """Side -> how many units it serves and the other does not, whoever else serves them."""
+        found = self.comparison.counts
+        return {side: found[side] + found[f"{side}_other"] for side in SIDES}
+
+    def apart_texts(self, t: Texts) -> dict[str, str]:
+        """The same in words, of two sets of organisations."""
+        a, b = self.titles(t)
+        return {
+            "left": t("compare.set_one", a=a, b=b),
+            "right": t("compare.set_one", a=b, b=a),
+        }
+
     def _at(self, t: Texts, title: str) -> str:
         """ "door NP", "in het netwerk van begin 2026"."""
         return t("compare.by_set" if self.sets else "compare.in_release", side=title)
 
-    def sentences(self, t: Texts, names: Names) -> list[str]:
-        """What differs, by name, and what cannot be said."""
+    def sentences(self, t: Texts, names: Names) -> list[Text]:
+        """What differs, by name, and what cannot be said; what is left out leads to TABLE."""
         told = []
         for side, title in zip(SIDES, self.titles(t), strict=True):
             codes = self.comparison.of(side)
             if codes:
                 lands = wording.country_list(t, names, codes)
-                told.append(t("compare.lands", side=self._at(t, title), lands=lands))
+                said = t("compare.lands", side=self._at(t, title), lands=lands)
+                told.append(_leading_on(said, wording.left_out(t, codes)))
             codes = self.comparison.of(f"{side}_other")
             if codes:
                 lands = wording.country_list(t, names, codes)
                 about = {"side": title, "who": self.third(t)}
-                told.append(t("compare.lands_third", lands=lands, **about))
-        return told + self._silence(t) + self._others(t)
+                said = t("compare.lands_third", lands=lands, **about)
+                told.append(_leading_on(said, wording.left_out(t, codes)))
+        return [*told, *map(Text, [*self._silence(t), *self._others(t)])]
 
     def third(self, t: Texts) -> str:
         """Who of neither side serves units of one side too: "KMar of een post zonder …"."""
@@ -174,15 +193,11 @@ class Pair:
 
     def _others(self, t: Texts) -> list[str]:
         """How many units of one side or of none an organisation of neither side serves too."""
-        told, (a, b) = [], self.titles(t)
-        words = {
-            "left_other": t("compare.set_one", a=a, b=b),
-            "right_other": t("compare.set_one", a=b, b=a),
-            "neither": t("compare.set_neither"),
-        }
-        counts = self.comparison.counts
-        every = {f"{side}_other": counts[side] + counts[f"{side}_other"] for side in SIDES}
-        every["neither"] = counts["neither"]
+        told = []
+        words = {f"{side}_other": said for side, said in self.apart_texts(t).items()}
+        words["neither"] = t("compare.set_neither")
+        every = {f"{side}_other": n for side, n in self.apart.items()}
+        every["neither"] = self.comparison.counts["neither"]
         serving = self._serving_too()
         for who in wording.in_order([name for name, _ in serving]):
             parts = []
@@ -208,6 +223,14 @@ class Pair:
         return found
 
 
+def _leading_on(sentence: str, rest: str) -> Text:
+    """A sentence of which the last words, on what is left out, lead to the whole table."""
+    if not rest:
+        return Text(sentence)
+    head, _, tail = sentence.rpartition(rest)
+    return Text(sentence, parts=(Piece(head), Piece(rest, f"#{TABLE}"), Piece(tail)))
+
+
 def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[Row]:
     """The rows of a frame, of these columns alone."""
     for cells in zip(*(frame[name].tolist() for name in columns), strict=True):
@@ -226,10 +249,26 @@ def _numbers(t: Texts, printed: list[Row]) -> str:
 
 
 def counts(t: Texts, pair: Pair) -> tuple[list[str], rows.Rows]:
-    """(headers, rows): how many units are in each place."""
-    words, found = place_texts(t, pair), pair.comparison.counts
-    made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.items() if n]
+    """(headers, rows): how many units are in each place.
+
+    Of two sets first how many one serves and the other does not, then of these who else does.
+    """
+    made: rows.Rows = [[said, rows.number(t, n)] for said, n in _counted(t, pair)]
     return rows.headers(t, ("side", "units")), made
+
+
+def _counted(t: Texts, pair: Pair) -> Iterator[tuple[str, int]]:
+    """What is counted, and how many units that are, where there are any."""
+    words, found = place_texts(t, pair), pair.comparison.counts
+    apart = pair.apart_texts(t) if pair.sets else {}
+    for place, n in found.items():
+        side = place.removesuffix("_other")
+        if place in apart and pair.apart[side]:
+            yield apart[side], pair.apart[side]
+        if side not in apart and n:
+            yield words[place], n
+        elif n and found[f"{side}_other"]:
+            yield t("compare.of_these", what=words[place]), n
 
 
 def place_texts(t: Texts, pair: Pair) -> dict[str, str]:

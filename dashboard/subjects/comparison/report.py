@@ -93,6 +93,8 @@ def in_time(one: str, other: str) -> tuple[str, str]:
 
 
 SETS = ("NP+KMar", "GPI")
+# The pairs of sets that a reader gets at one press.
+READY = (SETS, ("NP", "KMar"), ("NP", "GPI"), ("KMar", "GPI"))
 
 
 def pair(filters: Filters) -> tuple[Named, Named]:
@@ -178,7 +180,7 @@ class Compared:
         return Table("counts", t("compare.counts_caption"), heads, rows, self.source)
 
     @cached_property
-    def sentences(self) -> list[str]:
+    def sentences(self) -> list[Text]:
         """What differs, by name, and what cannot be said."""
         return self.pair.sentences(self.t, snapshot.names(self.t.language))
 
@@ -257,7 +259,7 @@ def report(t: Texts, filters: Filters) -> Report:
     ]
     return made(
         t, filters, "compare", subject=t("page.compare"), title=found.title,
-        summary=found.sentences, sections=sections,
+        summary=[each.text for each in found.sentences], sections=sections,
         also=[(t("compare.left"), found.side(left)), (t("compare.right"), found.side(right))],
         as_of=[
             f"{release_name(t, each['release'])}: {wording.date_note(t, each)}" for each in releases

@@ -8,7 +8,7 @@ from dashboard import theme
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Report, Table, Text
-from dashboard.subjects.comparison.report import report
+from dashboard.subjects.comparison.report import compared, report
 from dashboard.wording import error_text
 from geo.errors import DataError
 
@@ -26,7 +26,8 @@ def test_the_dutch_police_beside_the_belgian(language: str) -> None:
     """36 by both, 121 by neither. 81 by the NP or KMar, three of them by a row of no organisation
     too; 14 by the GPI, nine of them too: the five that are left are those of the start page."""
     found = report(texts_of(language), Filters(ANNEX, language))
-    assert [row[1] for row in cells(found, "counts")] == ["36", "78", "3", "5", "9", "113"]
+    counted = ["36", "81", "78", "3", "14", "5", "9", "113"]
+    assert [row[1] for row in cells(found, "counts")] == counted
     assert len(cells(found, "differs")) == 81 + 14
     assert len(cells(found, "both")) == 36
     (drawn,) = found.blocks(Map)
@@ -34,6 +35,30 @@ def test_the_dutch_police_beside_the_belgian(language: str) -> None:
     assert list(states) == [*("both", "left", "left_other", "right", "right_other", "none", "home")]
     assert all(block.source for block in found.blocks(Map, Table))
     assert not any("**" in block.text for block in found.blocks(Text))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "16 landen en gebieden worden door NP én door KMar bediend; "
+               "80 door NP en niet door KMar; 21 door KMar en niet door NP"),
+        ("en", "16 countries and territories are served by NP and by KMar; "
+               "80 by NP and not by KMar; 21 by KMar and not by NP"),
+    ],
+)  # fmt: skip
+def test_two_organisations_have_their_plain_answer_first(language: str, said: str) -> None:
+    """96 are served by NP and 37 by KMar (see `test_coverage`), 16 of them by both."""
+    t = texts_of(language)
+    found = compared(t, Filters(ANNEX, language, sides=("NP", "KMar")))
+    assert found.title == said
+    heads = [cell.text if isinstance(cell, Cell) else cell for cell, _ in found.counts().rows]
+    one, split = t("compare.set_one", a="NP", b="KMar"), t("compare.set_left", a="NP")
+    assert heads[1:3] == [one, t("compare.of_these", what=split)]
+    # Of a list that is cut off the rest leads to the table of the page.
+    [long, *_] = [each for each in found.sentences if each.parts]
+    assert "".join(piece.text for piece in long.parts) == long.text
+    [link] = [piece for piece in long.parts if piece.href]
+    assert link.href == "#verschil" and link.text == t.count("more", 41)  # of 55, 14 have a name
 
 
 def test_every_difference_names_its_row_of_the_document() -> None:

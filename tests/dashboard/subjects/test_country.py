@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.filters import Filters
@@ -175,10 +177,10 @@ def test_the_paragraph_names_the_question_that_was_answered() -> None:
 def test_a_report_names_its_sources_release_and_address() -> None:
     found = report(texts_of("nl"), Filters(ANNEX, land="PRT", area="Africa"))
     made = found.provenance
-    assert made.identity.startswith("Netwerk begin 2026 · ") and len(made.identity) == 18 + 11
+    assert re.fullmatch(r"Netwerk begin 2026 · versie van de gegevens [0-9a-f]{8}", made.identity)
     # The address of this machine would lead a reader of the file nowhere.
     assert made.permalink == f"/land?release={ANNEX}&taal=nl&land=PRT"
-    assert made.way == f"{made.permalink} (achter het adres waarop u Liaisonatlas opent)"
+    assert made.way == f"{made.permalink} (in Liaisonatlas, achter het adres waarop u het opent)"
     # The letter of 2013 names Portugal; it stands among the sources because a row cites it.
     assert [each.document for each in made.sources][:1] == [ANNEX]
     assert LETTER in [each.document for each in made.sources]

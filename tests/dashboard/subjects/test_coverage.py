@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from dashboard.figures import map_blocks
-from dashboard.filters import Filters
+from dashboard.filters import COLOURINGS, Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Report, Table
-from dashboard.subjects import coverage
+from dashboard.subjects import coverage, overview
 from dashboard.subjects.coverage import report
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
+
+
+OFFICERS = Filters(ANNEX, organisations=("KMar",), area="Africa", colouring="officers")
 
 
 def listed(found: Report) -> dict[str, list[str]]:
@@ -79,6 +83,56 @@ def test_the_file_says_what_the_screen_fills_in() -> None:
         kinds = zip(fill["columns"], row, strict=True)
         shown = [fill["texts"][at] if kind == "t" else at for kind, at in kinds]
         assert [c.sort if isinstance(c, Cell) else c for c in cells[:-1]] == shown
+
+
+@pytest.mark.parametrize(
+    ("filters", "language", "chosen", "heading"),
+    [
+        (OFFICERS, "nl", ("Kleur naar", "Hoeveel officieren"),
+         "Afrika: hoeveel officieren van KMar bedienen elk land?"),
+        (OFFICERS, "en", ("Colour by", "How many officers"),
+         "Africa: how many officers of KMar serve each country?"),
+        (Filters(ANNEX), "nl", ("Kleur naar", "Hoe een land bediend wordt"),
+         "Welke landen worden bediend, en hoe?"),
+        # A colour that is about nobody who counts is not that of the map.
+        (Filters(ANNEX, organisations=("NP",), colouring="KMar"), "nl",
+         ("Kleur naar", "Hoe een land bediend wordt"),
+         "Welke landen worden bediend door officieren van NP, en hoe?"),
+    ],
+)  # fmt: skip
+def test_the_file_says_by_what_the_map_is_coloured(
+    filters: Filters, language: str, chosen: tuple[str, str], heading: str
+) -> None:
+    for made in (report, overview.report):
+        found = made(texts_of(language), replace(filters, language=language))
+        assert chosen in found.provenance.filters
+        assert heading in [section.heading for section in found.sections]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_colour_answers_a_question_of_its_own(language: str) -> None:
+    t = texts_of(language)
+    asked = {map_blocks.heading(t, Filters(ANNEX, colouring=colour)) for colour in COLOURINGS}
+    assert len(asked) == len(COLOURINGS) and all(each.endswith("?") for each in asked)
+
+
+def test_a_document_without_a_network_has_no_colour() -> None:
+    found = overview.report(texts_of("nl"), Filters(MISSIONS))
+    assert "Kleur naar" not in dict(found.provenance.filters)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "in Afrika, ook als zij erbuiten staan"),
+                           ("en", "in Africa, even if they lie outside it")],
+)  # fmt: skip
+def test_posts_beside_the_map_of_an_area_are_said_to_stand_elsewhere_too(
+    language: str, said: str
+) -> None:
+    words = map_blocks.map_payload(replace(OFFICERS, language=language))["words"]
+    assert words["most"].endswith(said) and words["most_of"].endswith(said)
+    assert "{n}" in words["most_of"] and "{all}" in words["most_of"]
+    everywhere = map_blocks.map_payload(Filters(ANNEX, language))["words"]
+    assert said not in everywhere["most"]
 
 
 def test_a_letter_proves_what_it_names_and_leaves_the_rest_open() -> None:

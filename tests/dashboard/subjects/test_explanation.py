@@ -66,7 +66,7 @@ def test_every_abbreviation_of_a_mission_is_listed_and_most_in_full():
 def test_the_example_of_a_citation_says_figure_document_and_address():
     [example] = [block.text for block in report(WHOLE, "en").blocks(Text) if block.kind == "paste"]
     assert example.startswith("138 of the 244 countries and territories")
-    assert re.search(r"data Network, early 2026 · [0-9a-f]{8}, /dekking\?", example)
+    assert re.search(r"Network, early 2026 · version of the data [0-9a-f]{8}, /dekking\?", example)
     assert "release=bijlage-2025-11" in example
 
 
