@@ -179,7 +179,7 @@ def bare_chart(block: Chart, language: str) -> None:
 
     Readers who do not see it hear its words instead of the drawing (see static/shell.js).
     """
-    figure = _figure(block.spec, language, block.source)
+    figure = _figure(block.spec, language, block.source, session.on_telephone())
     with st.container(key=f"chart_{block.key}"):
         alternative = escape(block.alternative)
         st.html(
@@ -205,9 +205,9 @@ class _Figure(go.Figure):  # type: ignore[misc]  # plotly says no types
 
 
 @lru_cache(maxsize=128)
-def _figure(spec: Spec, language: str, source: str) -> go.Figure:
+def _figure(spec: Spec, language: str, source: str, narrow: bool) -> go.Figure:
     """The figure of a chart; a test lets plotly check every kind, which takes six times as long."""
-    figure = charts.figure(spec, language, source)
+    figure = charts.figure(spec, language, source, narrow)
     layout = {name: value for name, value in figure["layout"].items() if value != []}
     return _Figure({"data": figure["data"], "layout": layout}, _validate=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.silence import Silence
 from tests.browser.stillness import patience
+
+PRINT = (Path(__file__).parents[2] / "dashboard/static/print.css").read_text(encoding="utf-8")
 
 
 def test_a_page_is_printed_whole(visit, page, settle):
@@ -20,6 +23,7 @@ def test_a_page_is_printed_whole(visit, page, settle):
     expect(page.locator("table.filled tbody tr:first-child td:nth-child(3)")).not_to_be_empty()
     settle()
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    _see_the_map_on_paper(page)
     texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
     first, last = texts[0], texts[-1]
     # The map is drawn (each of its letters twice, for the line around it), with legend and source.
@@ -34,6 +38,27 @@ def test_a_page_is_printed_whole(visit, page, settle):
     # A dark page prints dark on white: the paper has ink, but not much of it.
     picture = paper[len(paper) - 1].render(scale=0.2).to_numpy()
     assert 0.7 < (picture > 200).mean() < 0.999
+
+
+def _see_the_map_on_paper(page: Page) -> None:
+    """It stands below its heading, its insets fill its width, and land does not touch its edge."""
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    frame = page.frame_locator("iframe")
+    stage, heading, land, *insets = (
+        one.bounding_box()
+        for one in (
+            frame.locator(".stage"),
+            page.locator("h1"),
+            frame.locator("[data-iso=GRL]"),
+            *frame.locator(".inset").all(),
+        )
+    )
+    assert stage["y"] - (heading["y"] + heading["height"]) < 24  # px, a line
+    assert sum(inset["width"] for inset in insets) == pytest.approx(stage["width"], abs=2)
+    assert land["y"] - stage["y"] > 3
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 
 CHARTS = "**/PlotlyChart.*.js"  # what draws the charts
@@ -75,20 +100,49 @@ def _texts(page: Page) -> list[str]:
     return [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
 
 
-def test_a_folded_list_is_printed_whole_and_below_its_heading(visit, page):
+FOLDED = "– dit deel staat niet op papier; klap het open"
+
+
+def test_paper_has_what_is_open_and_names_what_is_folded(visit, page, settle):
     visit("/vlekken")
+    expect(page.frame_locator("iframe").locator("html[data-painted]")).to_be_attached()
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    settle()
     texts = _texts(page)
-    # Nobody serves Åland, and it stands in no chart; its row is among the last of the list.
-    assert "Åland" in texts[-1] or "Åland" in texts[-2]
-    [headed] = [text for text in texts if "Alle landen en gebieden, met de rij" in text]
-    assert "geen enkele rij" in headed.partition("Alle landen en gebieden, met de rij")[2]
+    # The chart stands below its heading on the first page, whole and with its source.
+    chart = texts[0].partition("India staat bovenaan")[2]
+    assert all(word in chart for word in ("1. India", "12. Oeganda", "Bron: Inwoners"))
     # A slider has no place on paper; how heavy each weighs is said.
-    [weighed] = [text for text in texts if "Hoe zwaar weegt wat?" in text]
-    said = weighed.partition("Het gewicht van elk onderdeel, van 0 tot en met 5: ")[2]
+    said = " ".join(texts).partition("Het gewicht van elk onderdeel, van 0 tot en met 5: ")[2]
     weights = "Soort 5, Missie 3, Inwoners 5, Afstand 2, Prioriteit 3 en Buiten de EU 2."
     assert said.startswith(weights)
-    # What the chart shows is not said twice.
-    assert any("Cijfers als tabel (67) – dit deel staat niet op papier" in each for each in texts)
+    # The numbers of the chart, of your own, what a step changes, how it works (and the columns),
+    # the regions, the list, and what is to be taken over.
+    assert " ".join(texts).count(FOLDED) == 8
+    assert "Elk onderdeel krijgt een waarde" not in " ".join(texts)
+    page.locator("summary").filter(has_text="106 landen en gebieden").click()
+    texts = _texts(page)
+    assert " ".join(texts).count(FOLDED) == 7
+    # Nobody serves Åland, and it stands in no chart; its row is among the last of the list.
+    assert "Åland" in texts[-1]
+    [headed] = [text for text in texts if "Alle landen en gebieden, met de rij" in text]
+    assert "geen enkele rij" in headed.partition("Alle landen en gebieden, met de rij")[2]
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "on_pages"),
+    # In mm, of the 272 of a page; its header is a row of 11 too.
+    [(0, 25, [22, 3]), (240, 10, [0, 10])],
+)
+def test_no_row_of_a_table_stands_alone(
+    page: Page, above: int, rows: int, on_pages: list[int]
+) -> None:
+    row = "<tr style='height: 11mm'><td>rij</td></tr>"
+    page.set_content(
+        f"<style>{PRINT}</style><div style='height: {above}mm'></div><table class='sortable'>"
+        f"<thead><tr style='height: 11mm'><th>Kop</th></tr></thead>{row * rows}</table>"
+    )
+    assert [text.count("rij") for text in _texts(page)] == on_pages
 
 
 @pytest.mark.parametrize(

@@ -43,13 +43,13 @@ CONFIG: dict[str, Any] = {
 Part = dict[str, Any]
 
 
-def figure(spec: Spec, language: str, source: str = "") -> Part:
-    """The figure of a chart; the width is that of its page.
+def figure(spec: Spec, language: str, source: str = "", narrow: bool = False) -> Part:
+    """The figure of a chart; the width is that of its page, `narrow` where that is a telephone's.
 
     A pointer or a key hears of each piece what it stands for, and the `source`.
     """
     t = texts_of(language)
-    return _Painter(scene(spec, t), f"{t('source')}: {source}" if source else "").figure()
+    return _Painter(scene(spec, t, narrow), f"{t('source')}: {source}" if source else "").figure()
 
 
 class _Painter:

@@ -37,10 +37,10 @@ THICK = 0.42  # of a row, its bar
 SQUARE = "■"
 
 
-def scene(spec: Spec, t: Texts) -> Scene:
-    """Lay out a chart in the words of a language."""
+def scene(spec: Spec, t: Texts, narrow: bool = False) -> Scene:
+    """Lay out a chart in the words of a language; `narrow` is for the width of a telephone."""
     layouts: dict[str, Callable[[Spec, Texts], Scene]] = {
-        "ranking": _ranking,
+        "ranking": _ranking_above if narrow else _ranking,
         "bars": _bars,
         "totals": _totals,
         "dots": _dots,
@@ -95,27 +95,61 @@ def _says(category: Category, series: Series, row: int, value: str) -> str:
     return f"{name}. {of}: {value}"
 
 
+BESIDE = 36  # characters of a name that leave a bar room beside them
+PIECE = 24  # px, of a bar with words in it: in Firefox the line of a letter is higher
+
+
 def _ranking(spec: Spec, t: Texts) -> Scene:
-    """A bar per unit with its name above it; what is supposed is hatched and last."""
+    """A bar per unit with its name beside it; what is supposed is hatched and last.
 
-    def written(series: Series, row: int, value: float, colour: str) -> Text:
-        return _text(
-            f"{series.words[row]} {t.number(value)}", LABEL - 2, colour=text_colour(colour)
-        )
+    Where a name is long, or something of its unit is unknown, all stand above their bars.
+    """
+    if any(each.note or len(each.title) > BESIDE for each in spec.categories):
+        return _ranking_above(spec, t)
 
-    # As thick as the words need that stand in it: in Firefox the line of a letter is higher.
-    bars = [replace(bar, thick=0.48) for bar in _stacked(spec, t, written=written)]
-    count = len(spec.categories)
+    def written(series: Series, row: int, value: float) -> str:
+        # A legend names the others; bars are shorter here, and their words would not fit.
+        word = f"{series.words[row]} " if series.role == "kind" else ""
+        return f"{word}{t.number(value)}"
+
+    names = [(row, Run(each.title, bold=True)) for row, each in enumerate(spec.categories)]
+    return _ranked(spec, t, 27, written, ticks=_ticks(names))
+
+
+def _ranking_above(spec: Spec, t: Texts) -> Scene:
+    """The same with each name above its bar, so that a telephone has room for both."""
+
+    def written(series: Series, row: int, value: float) -> str:
+        return f"{series.words[row]} {t.number(value)}"
+
     heads = [
         Note(Text((Run(each.title, bold=True), Run(each.note))), 0, row - 0.3, level="bottom")
         for row, each in enumerate(spec.categories)
     ]
+    return _ranked(spec, t, 50, written, heads=heads)
+
+
+def _ranked(
+    spec: Spec,
+    t: Texts,
+    tall: float,
+    written: Callable[[Series, int, float], str],
+    ticks: tuple[tuple[float, Text], ...] = (),
+    heads: Sequence[Note] = (),
+) -> Scene:
+    """Rows of `tall` px with their names as `ticks` beside them or as `heads` above them."""
+
+    def piece(series: Series, row: int, value: float, colour: str) -> Text:
+        return _text(written(series, row, value), LABEL - 2, colour=text_colour(colour))
+
+    bars = [replace(bar, thick=PIECE / tall) for bar in _stacked(spec, t, written=piece)]
+    count = len(spec.categories)
     longest = max((bar.end for bar in bars), default=0)
     return Scene(
-        50 * count + 12,
+        tall * count + 12,
         (0, 4, 2, 2),
         Axis(0, longest * 1.01 or 100),
-        Axis(count - 0.6, -0.8),
+        Axis(count - 0.5, -0.8 if heads else -0.5, ticks),
         bars=tuple(bars),
         notes=tuple(heads),
         least=LABEL - 3,

@@ -399,7 +399,7 @@
 
   // Where map, insets and card stand. The world has insets below it and the card beside these; a
   // part of the world has the card beside it; on a phone all stand below one another.
-  const arrange = (width, height, full) => {
+  const arrange = (width, height, full, paper) => {
     const container = map.getContainer();
     const set = (kind, wide, tall) => {
       stage.dataset.layout = kind;
@@ -409,8 +409,8 @@
     const world = payload?.view === "world";
     const small = Object.keys(payload?.small ?? {}).length;
     const withInsets = full && ready && world && !small;
-    // On the projector nothing stands beside the map that says nothing.
-    const open = Boolean(Atlas.projector?.()) && !post && !payload?.selected && !small;
+    // On the projector and on paper nothing stands beside the map that says nothing.
+    const open = (Boolean(Atlas.projector?.()) || paper) && !post && !payload?.selected && !small;
     stage.classList.toggle("open", open);
     if (ready && payload) stage.dataset.ready = "";
     let all = height;

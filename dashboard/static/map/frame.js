@@ -32,8 +32,8 @@
   };
 
   // streamlit-folium sets the asked height after every change; each passes through here.
-  // `stage` holds the map and what stands beside it; `arrange(stage, width, height, full)` gives each
-  // its place and returns the height of all.
+  // `stage` holds the map and what stands beside it; `arrange(width, height, full, paper)` gives each its
+  // place and returns the height of all.
   Atlas.frame = (map, stage, arrange, refit) => {
     const container = map.getContainer();
     const { Streamlit } = window;
@@ -44,7 +44,7 @@
     const apply = () => {
       const [wide, high] = paper ? [PAPER, Math.round(PAPER * (asked >= FILL ? 0.72 : 0.53))]
         : [document.documentElement.clientWidth || 800, height(asked)];
-      const all = arrange(wide, high, asked >= FILL);
+      const all = arrange(wide, high, asked >= FILL, paper);
       if (paper) window.frameElement.style.height = `${all}px`;
       set(all);
       // For the room that the page keeps until its frame is as high as that (static/shell.js).

@@ -13,6 +13,7 @@
   const RAD = Math.PI / 180;
   const X_MAX = 2.7067;
   const Y_MAX = 1.3174;
+  const RIM = 6; // px above and below a view: where land reaches the edge it looks cut off
   const clamp = (v, limit) => Math.max(-limit, Math.min(limit, v));
 
   const y = (t) => t * (A[0] + A[1] * t ** 2 + t ** 6 * (A[2] + A[3] * t ** 2));
@@ -120,7 +121,7 @@
     const box = Atlas.extent(map.options.crs, bounds);
     const size = map.getSize();
     const span = box.getSize();
-    const scale = Math.min(size.x / span.x, size.y / span.y) / (256 * unit);
+    const scale = Math.min(size.x / span.x, (size.y - 2 * RIM) / span.y) / (256 * unit);
     return { center: projection.unproject(box.getCenter()), zoom: Math.log2(scale) };
   };
 })();

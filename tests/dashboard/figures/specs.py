@@ -17,6 +17,14 @@ SPECS = {
             Series("Verondersteld", (4.5, 0.0), "supposed", "Onbekend", supposed=True),
         ),
     ),
+    "scores": Spec(
+        "ranking",
+        (Category("Lima", "1. Lima  25"), Category("Rome", "2. Rome  8,5")),
+        (
+            Series("Soort", (20.0, 8.0), "kind", words=("Leeg", "Ver weg")),
+            Series("Afstand", (5.0, 0.5), "distance", words=("Afstand", "Afstand")),
+        ),
+    ),
     "bars": Spec(
         "bars",
         (Category("Dubai, NP", note="87,8 mln"), Category("Rome, GPI", note="9")),

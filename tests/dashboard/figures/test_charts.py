@@ -42,7 +42,9 @@ def test_plotly_would_refuse_what_it_does_not_know():
 
 def test_a_chart_is_as_few_traces_as_it_can_be():
     traces = {name: len(charts.figure(spec, "nl")["data"]) for name, spec in SPECS.items()}
-    assert traces == dict.fromkeys(SPECS, 1) | dict.fromkeys(["bars", "totals", "change"], 2) | {
+    assert traces == dict.fromkeys(SPECS, 1) | dict.fromkeys(
+        ["scores", "bars", "totals", "change"], 2
+    ) | {
         "ranking": 3,
         # Each look of a plane, the points, and what a pointer hears.
         "years": 8,

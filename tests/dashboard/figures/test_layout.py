@@ -81,6 +81,20 @@ def test_pieces_of_a_score_are_its_parts_and_what_is_supposed_is_hatched_and_las
     assert scene.x.high >= 24.5
 
 
+def test_short_names_stand_beside_their_bars_and_on_a_telephone_above():
+    beside, above = SCENES["scores"], layout.scene(SPECS["scores"], NL, narrow=True)
+    assert [said(name) for _, name in beside.y.ticks] == ["1. Lima  25", "2. Rome  8,5"]
+    assert [said(note.text) for note in above.notes] == ["1. Lima  25", "2. Rome  8,5"]
+    assert (beside.notes, above.y.ticks) == ((), ())
+    assert above.height > 1.5 * beside.height
+    # A legend names the colours; what differs from row to row is said in each.
+    assert [said(bar.text) for bar in beside.bars] == ["Leeg 20", "Ver weg 8", "5", "0,5"]
+    assert [said(bar.text) for bar in above.bars][2:] == ["Afstand 5", "Afstand 0,5"]
+    for scene in (beside, above):  # no bar is cut off by the edge of the plane
+        ends = [bar.y + side * bar.thick / 2 for bar in scene.bars for side in (-1, 1)]
+        assert scene.y.high < min(ends) and max(ends) < scene.y.low
+
+
 def test_a_bar_says_its_name_above_and_more_at_its_end():
     scene = SCENES["bars"]
     assert [(b.y, b.start, b.end, b.colour, said(b.text)) for b in scene.bars] == [
