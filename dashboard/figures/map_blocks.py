@@ -248,8 +248,13 @@ def network_source(t: Texts, release: str) -> str:
     return f"{where} ({read})" if read and row["network"] == "complete" else where
 
 
-def legend(t: Texts, filters: Filters, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What every colour and mark on the coverage map means, the colours first."""
+def legend(
+    t: Texts, filters: Filters, payload: Mapping[str, Any], pressed: bool = False
+) -> list[tuple[str, str]]:
+    """What every colour and mark on the coverage map means, the colours first.
+
+    Where a post can be `pressed`, the lines that it then gets are explained as such.
+    """
     about = payload["about"]
     drawn, units = {*payload["looks"]}, len(snapshot.names(t.language))
     told = [len(payload["units"])]
@@ -264,7 +269,7 @@ def legend(t: Texts, filters: Filters, payload: Mapping[str, Any]) -> list[tuple
     words = {look: look_word(t, filters, look, about) for look in order}
     if payload["small"]:
         return [*words.items(), ("ground", t("look.ground"))]
-    return [*words.items(), *_signs(t, payload)]
+    return [*words.items(), *_signs(t, payload, pressed)]
 
 
 # The looks of the coverage as a legend has them.
@@ -297,7 +302,7 @@ def _short(t: Texts, code: str) -> str:
     return t(f"short.{code}" if code in CHOICES else "short.not_stated")
 
 
-def _signs(t: Texts, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _signs(t: Texts, payload: Mapping[str, Any], pressed: bool = False) -> list[tuple[str, str]]:
     """The marks that stand on the coverage map."""
     standing = maps.standing(payload)
     missions, posts = (
@@ -309,11 +314,14 @@ def _signs(t: Texts, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
         "mark_planned": any(post[5] for post in posts),
         "mark_mission": bool(missions),
         "mark_small": True,
-        "mark_line": bool(payload["links"]),
+        "mark_line": bool(payload["links"]) or (pressed and any(map(any, standing["served"]))),
         "mark_filo": any(
             len(row) > 4 and payload["looks"][row[0]] != "outside"
             for row in payload["units"].values()
         ),
         "ground": True,
     }
-    return [(key, t(f"look.{key}")) for key, there in drawn.items() if there]
+    words = {key: t(f"look.{key}") for key, there in drawn.items() if there}
+    if "mark_line" in words and not payload["links"]:
+        words["mark_line"] = t("look.mark_line_pressed")
+    return [*words.items()]

@@ -41,7 +41,7 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     payload = map_blocks.map_payload(filters)
     _draw_in_room(payload, height)
     t = texts_of(filters.language)
-    explain(t, map_blocks.legend(t, filters, payload))
+    explain(t, map_blocks.legend(t, filters, payload, pressed=True))
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
 

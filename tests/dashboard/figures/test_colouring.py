@@ -163,6 +163,6 @@ def test_lines_are_explained_only_where_a_post_stands() -> None:
     """Of the area only posts that serve it can be pressed: with the KMar no such post."""
     filters = Filters(ANNEX, area="Oceania", organisations=("KMar",))
     payload = map_blocks.map_payload(filters)
-    legend = dict(map_blocks.legend(texts_of("nl"), filters, payload))
+    legend = dict(map_blocks.legend(texts_of("nl"), filters, payload, pressed=True))
     assert any(map(any, payload["served"])), "the card of a country elsewhere tells them"
     assert not {"mark_post", "mark_line"} & set(legend)

@@ -64,6 +64,13 @@ def test_the_legend_of_the_coverage_map_explains_what_is_drawn_and_no_more() -> 
     assert number > 60
 
 
+def test_lines_are_explained_before_a_post_is_pressed() -> None:
+    filters = Filters(RELEASES[0])
+    payload = map_blocks.map_payload(filters)
+    legend = dict(map_blocks.legend(texts_of("nl"), filters, payload, pressed=True))
+    assert legend["mark_line"] == "Na een druk op een post: naar de landen die hij bedient"
+
+
 def test_lines_are_explained_where_they_are_drawn() -> None:
     """Nothing chosen draws none; Barbados is served from Santo Domingo (row 4)."""
     t = texts_of("nl")
