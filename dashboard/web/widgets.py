@@ -185,17 +185,20 @@ def searchable(t: Texts, caption: str, rows: int, whole: str) -> str:
 def blocks(parts: Iterable[Block]) -> None:
     """Texts and tables of `dashboard.subjects`, one below the other.
 
-    The heading above them says what the first table is; another one shows its own title.
+    The heading above them says what the first table is; another one shows its own title, and the
+    first one too where another has the same columns.
     """
-    tables = 0
-    for block in parts:
+    every = [*parts]
+    tables = [block for block in every if isinstance(block, Table)]
+    for block in every:
         if isinstance(block, Text) and block.kind == "note":
             st.info(plain(block.text))
         elif isinstance(block, Text):
             sentence(block)
         elif isinstance(block, Table):
-            table(block.title, block.headers, block.rows, show_caption=tables > 0)
-            tables += 1
+            alike = sum(other.headers == block.headers for other in tables) > 1
+            titled = alike or block is not tables[0]
+            table(block.title, block.headers, block.rows, show_caption=titled)
 
 
 def fold(label: str) -> None:

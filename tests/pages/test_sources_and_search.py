@@ -152,6 +152,12 @@ def test_the_map_of_missions_is_that_of_the_date_of_the_answer(
     assert f"({date})" in said and other not in said  # the source below the map
 
 
+def test_two_tables_alike_each_say_their_date(screen: Screen) -> None:
+    shown = html(screen("zoeken", vraag="missies nu tegen 2023"))
+    for day in ("24 november 2023", "12 november 2025"):
+        assert f"<caption>Uitgezonden per missie op {day}</caption>" in shown
+
+
 def test_what_is_typed_is_only_text(screen: Screen) -> None:
     app = screen("zoeken", vraag="<img src=x onerror=alert(1)> **x** [y](http://z)")
     assert not app.exception and "<img src=x" not in html(app)
