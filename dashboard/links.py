@@ -111,7 +111,7 @@ def is_shareable(address: str) -> bool:
 def permalink(home: str, page: str, filters: Filters) -> str:
     """The address of a page under these filters; `home` is where the application stands.
 
-    It carries no choice that belongs to other pages alone.
+    Of a comparison, a scenario, a plan or a tour it carries nothing where the page shows none.
 
     >>> permalink("http://127.0.0.1:8501/", "gaps", Filters("r", area="Africa", posts=3))
     'http://127.0.0.1:8501/vlekken?release=r&taal=nl&gebied=africa'

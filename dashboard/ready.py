@@ -31,7 +31,7 @@ def _dated(t: Texts, document: str) -> str:
 def counted(t: Texts, choice: Choice) -> str:
     """Whose officers were counted, for a reader who does not see what was chosen."""
     names = [
-        f"{t(f'full.{name}')} ({t(f'short.{name}')})" if name else t("not_stated")
+        f"{t(f'full.{name}')} ({t(f'short.{name}')})" if name else t("short.not_stated")
         for name in choice.organisations
     ]
     said = [t("ready.counted_all")]

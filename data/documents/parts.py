@@ -80,8 +80,7 @@ class Part:
     def is_version_of(self, other: Part) -> bool:
         """Whether two titles are the same but for a year, a number, or that one of them is old."""
         if self._is_old != other._is_old:
-            old = self if self._is_old else other
-            return not old._subject or self._subject == other._subject
+            return self._subject in other._subject or other._subject in self._subject
         return self._subject == other._subject and self._edition != other._edition
 
     def older(self, other: Part) -> Part:

@@ -90,3 +90,10 @@ def test_a_paragraph_says_alone_who_was_counted_and_of_when_its_source_is() -> N
     assert f"{only}Koninklijke Marechaussee (KMar). " in dutch and "(GPI)" not in dutch
     assert "Landen die alleen bij een genoemde regio horen, zijn niet meegeteld." in dutch
     assert "Geplande posten zijn meegeteld." in dutch and "Planned posts were counted." in english
+
+
+def test_what_holds_of_the_whole_network_does_not_say_that_a_part_was_counted() -> None:
+    """Whom only Belgium serves is a fact of all organisations, whichever the reader chose."""
+    chosen = replace(ANNEX, kinds=("partner_only",), organisations=("NP",))
+    dutch, english = pasted(Gaps(NL, chosen).paste())
+    assert "zijn geteld" not in dutch and "counted" not in english

@@ -95,7 +95,7 @@ def _says(category: Category, series: Series, row: int, value: str) -> str:
     return f"{name}. {of}: {value}"
 
 
-BESIDE = 36  # characters of a name that leave a bar room beside them
+BESIDE = 42  # characters of a name that leave a bar room beside them
 PIECE = 24  # px, of a bar with words in it: in Firefox the line of a letter is higher
 
 

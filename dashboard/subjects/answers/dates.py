@@ -25,7 +25,7 @@ def unread(question: Question) -> list[str]:
     """The words that were not understood, without those that set two dates side by side."""
     if not names_two(question):
         return list(question.unread)
-    lists = ("now_words", "against_words", "more_words", "than_words")
+    lists = ("now_words", "against_words", "more_words", "than_words", "before_a_year")
     known = frozenset().union(*map(listed, lists))
     return [word for word in question.unread if key(word) not in known]
 

@@ -202,8 +202,10 @@ def _several_in(asking: Asking, area: str) -> Reply:
     if not filters.organisations:
         dutch = replace(filters, organisations=DUTCH_ORGANISATIONS)
         of_dutch = network_rows.network_frames(dutch).cities
-        every = t.count("find.several_all", len(cities), cities=_cities(t, cities))
-        said = [_more_than_one(t, of_dutch[of_dutch["active"] > 1], dutch), every]
+        of_dutch = of_dutch[of_dutch["active"] > 1]
+        if len(of_dutch) < len(cities):
+            every = t.count("find.several_all", len(cities), cities=_cities(t, cities))
+            said = [_more_than_one(t, of_dutch, dutch), every]
     heads, body = network_rows.city_rows(t, replace(frames, cities=cities))
     table = Table("several", t("find.several_title"), heads, body)
     note = Text(t("find.holds", note=asking.dated))

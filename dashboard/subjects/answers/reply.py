@@ -15,7 +15,7 @@ from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import closings, missions, network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
-from dashboard.subjects.answers.dates import names_two, unread
+from dashboard.subjects.answers.dates import names_now, names_two, unread
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, listed, read
 from dashboard.subjects.answers.supposing import is_supposed
@@ -58,6 +58,7 @@ _BESIDE = {
 }
 # Of these the documents speak for the Netherlands alone.
 _DUTCH_SUBJECTS = frozenset({"missions", "cost", "double", "priority", "agreements", "since"})
+_OF_PAST = frozenset({"cost", "priority", "agreements"})  # as documents of earlier years print it
 _WIDE = ("document",)  # a subject is more particular
 
 
@@ -79,6 +80,8 @@ def _of_topics(asking: Asking) -> Reply | None:
         cities = question.of("city") if "why" in subjects and "missions" not in subjects else []
         return _using(answered, [*units, *cities], *_OF_UNITS, *_distance(answered))
     own = [subject for subject in SUBJECTS if subject in subjects]
+    if own[:1] == ["several"] and not listed("country_words").isdisjoint(question.words):
+        return None  # countries that are served by several, or where several work: neither is told
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
         if every and not (kind in _WIDE and set(own) - {kind}):
@@ -93,8 +96,11 @@ def _of_topics(asking: Asking) -> Reply | None:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
-    alone = question.years and not question.parts and not unread(question)
-    return missions.counted(asking) if alone else None
+    if not question.years or question.parts or unread(question):
+        return None
+    if listed("network_words").isdisjoint(question.words):
+        return missions.counted(asking)  # of the years that documents name, most are of missions
+    return _using(network.whole(asking), [], "network")
 
 
 def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
@@ -157,9 +163,10 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     unused = _unused_numbers(asking, reply)
     notes += [t("find.ignored", name=number) for number in unused]
     title, leads = reply.title, reply.leads
-    if names_two(question) and set(unused) & set(question.years):
+    of_one = set(unused) & set(question.years) or (names_now(question) and reply.used & _OF_PAST)
+    if names_two(question) and of_one:
         title = t("find.one_of_two", answer=title)
-        leads = [*leads, *_to_comparison(asking, leads)]
+        leads = leads if reply.used & _OF_PAST else [*leads, *_to_comparison(asking, leads)]
     if unknown := _unread(question, reply):
         notes.append(t("find.unread", words=t.listing(unknown)))
         # In the title, which a reader copies: such a word may be what the question is about.
@@ -195,7 +202,7 @@ def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:
 def _to_comparison(asking: Asking, leads: Sequence[Lead]) -> list[Lead]:
     """Where the dates of a question stand side by side, if `leads` do not lead there."""
     t, newest = asking.t, asking.filters.release
-    if any(lead.page in ("missions", "network_history") for lead in leads):
+    if any(lead.page in ("missions", "mission_years", "network_history") for lead in leads):
         return []
     known = snapshot.releases()
     dated = known[known["network_as_of"].str[:4].isin(asking.question.years)]
@@ -321,10 +328,10 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "single": network.single,
     "partner": network.partner,
     "double": network.double,
-    "several": network.several,
     "planned": network.planned,
     "missions": missions.counted,
     "close": closings.every,
+    "several": network.several,
     "priority": priority,
     "agreements": agreements,
     "criteria": _topical("placement", "criteria"),

@@ -117,7 +117,9 @@ def _near_posts(country: Country) -> list[Block]:
     if posts := country.takers():
         return [Text(country.t("dossier.nearest_text", **country.agreeing)), *posts[1:]]
     posts = country.nearest_posts()
-    return [Text(country.t("dossier.nearest_served", **country.agreeing)), *posts] if posts else []
+    of = wording.of_any(country.t, country.ground.filters.organisations)
+    said = country.t("dossier.nearest_served", of=of, **country.agreeing)
+    return [Text(said), *posts] if posts else []
 
 
 def _beside(country: Country) -> list[Block]:

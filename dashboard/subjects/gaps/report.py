@@ -159,7 +159,8 @@ class Gaps(snapshot.Subject):
         each = (self._with(t, (kind,)) for kind in kinds)
         sentences = [said for gaps in each for said in gaps._finding()]
         sentences.append(t("ready.network", note=wording.date_note(t, release)))
-        sentences.append(ready.counted(t, self.filters.choice))
+        if "partner_only" not in kinds:  # a fact of the whole network, whoever is chosen
+            sentences.append(ready.counted(t, self.filters.choice))
         postings = snapshot.network(self.filters.release).postings
         tables = [provenance.tables(t, postings, self.filters.choice)]
         if "mission_without_liaison" in kinds:

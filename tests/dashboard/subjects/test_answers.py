@@ -782,3 +782,51 @@ def test_more_than_one_officer_follows_the_chosen_organisations() -> None:
     assert "van NP of GPI: Bangkok, " in title and "Nairobi" not in title and "Parijs" not in title
     assert "van KMar: Nairobi." in ask("meer dan één officier van de KMar").title
     assert ask("meer dan één officier van de NP").title.startswith("In geen stad")
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("liaisonofficieren nu tegen 2023", "nl"),
+        ("posten nu tegen 2013", "nl"),
+        ("steden 2023", "nl"),
+        ("are there more liaison officers than in 2023", "en"),
+    ],
+)
+def test_a_year_of_officers_or_posts_is_not_answered_with_missions(
+    question: str, language: str
+) -> None:
+    """Police on missions are others: 54 posts are in table 1 of the annex."""
+    reply = ask(question, language)
+    assert "54 " in reply.title and "28" not in reply.title and reply.notes
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        # Two of the three rows of Tirana are Dutch, one is Belgian.
+        ("meer dan één Nederlandse officier in Tirana", "2 officieren van NP en KMar"),
+        ("meer dan één officier in Oceanië", "Oceanië: in geen stad zit meer dan één officier."),
+        # In Africa the same two cities whoever counts: said once.
+        ("meer dan één officier in Afrika", "2 steden zit meer dan één officier: Nairobi en Rabat"),
+        ("meerdere posten in Spanje", "Spanje heeft 3 officieren"),
+        ("multiple missions", "34 Dutch police officers"),
+        ("welke missies hebben meer dan één officier", "34 Nederlandse politiemensen"),
+    ],
+)
+def test_more_than_one_officer_beside_other_words(question: str, title: str) -> None:
+    reply = ask(question, "en" if question.startswith("multiple") else "nl")
+    assert title in reply.title and "0 steden" not in reply.title
+
+
+def test_countries_are_not_answered_with_cities() -> None:
+    """Turkey and Colombia have two cities each; 60 countries are served by more than one."""
+    for question in ("landen met meer dan één officier", "welke landen hebben meerdere officieren"):
+        assert "stad" not in ask(question).title and "steden" not in ask(question).title
+
+
+def test_a_figure_of_another_year_says_that_it_is_not_of_today() -> None:
+    reply = ask("kosten 2020 tegen nu")
+    assert reply.title.startswith("Uw vraag noemt twee data")
+    assert "compare" not in [lead.page for lead in reply.leads]
+    assert not ask("missies eind 2023 tegen eind 2025").title.startswith("Niet begrepen")

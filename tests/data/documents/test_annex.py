@@ -563,6 +563,7 @@ def test_a_table_printed_twice_is_asked(resolver: Resolver):
         ("Netwerk oud", "Netwerk", "Netwerk oud"),
         ("Netwerk", "Concept", "Concept"),
         ("Netwerk", "netwerk_oud", "netwerk_oud"),
+        ("Gecombineerd Benelux LO-netwerk", "Netwerk (oud)", "Netwerk (oud)"),
         ("Netwerk v2", "Netwerk", "Netwerk"),
         ("Netwerk versie 2", "Netwerk versie 1", "Netwerk versie 1"),
         ("Netwerk 2024 - 2026", "Netwerk 2025 - 2026", "Netwerk 2024 - 2026"),
