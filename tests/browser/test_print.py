@@ -33,7 +33,7 @@ def test_a_page_is_printed_whole(visit, page, settle):
     assert "Zwitserland" in last
     assert "/dekking?release=" in last
     assert all("Standplaatsen" in text for text in texts[1:])  # the header of the table
-    controls = ("Downloaden en delen", "Kleur naar", "Presenteren", "Nederlands English")
+    controls = ("Downloaden en delen", "Zoek een land", "Presenteren", "Nederlands English")
     assert [each for each in controls if each in " ".join(texts)] == []
     # A dark page prints dark on white: the paper has ink, but not much of it.
     picture = paper[len(paper) - 1].render(scale=0.2).to_numpy()

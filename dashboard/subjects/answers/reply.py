@@ -92,7 +92,10 @@ def _of_topics(asking: Asking) -> Reply | None:
                 kind, ()
             )
             return _using(answered, every, "serves", "network", "document", *whose)
-    if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
+    chosen = question.of("organisation", "area")
+    if chosen and not set(own) - {"network"} and _denied(question):
+        return _using(network.nobody(asking), chosen, "nobody", *_OF_SUBJECTS)
+    if chosen and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
@@ -101,6 +104,11 @@ def _of_topics(asking: Asking) -> Reply | None:
     if listed("network_words").isdisjoint(question.words):
         return missions.counted(asking)  # of the years that documents name, most are of missions
     return _using(network.whole(asking), [], "network")
+
+
+def _denied(question: Question) -> list[str]:
+    """The words that ask for what is not there: "geen Nederlandse officier"."""
+    return [word for word in question.unread if key(word) in listed("no_words")]
 
 
 def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
@@ -184,10 +192,10 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
 
 
 def _unread(question: Question, reply: Reply) -> list[str]:
-    """The words that were not understood; "why not" is answered as "why" is."""
-    if "why" not in reply.used or "why" not in question.subjects:
-        return unread(question)
-    return [word for word in unread(question) if key(word) not in listed("why_words")]
+    """The words that were not understood; "why not" is answered as "why" is, "no" where it is."""
+    known = set(listed("why_words")) if {"why"} & reply.used & set(question.subjects) else set()
+    known |= listed("no_words") if "nobody" in reply.used else set()
+    return [word for word in unread(question) if key(word) not in known]
 
 
 def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:

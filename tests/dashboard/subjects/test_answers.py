@@ -830,3 +830,23 @@ def test_a_figure_of_another_year_says_that_it_is_not_of_today() -> None:
     assert reply.title.startswith("Uw vraag noemt twee data")
     assert "compare" not in [lead.page for lead in reply.leads]
     assert not ask("missies eind 2023 tegen eind 2025").title.startswith("Niet begrepen")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "title"),
+    [
+        # NP or KMar serve 117 of 244 units: 127 are left, of which 4 disputed and 39 territories.
+        ("hoeveel landen hebben geen Nederlandse liaisonofficier", "nl", "84 landen en 4 betwiste"),
+        ("which countries have no Dutch officer", "en", "84 countries and 4 disputed"),
+        # 28 posts of the NP and 12 of the KMar; with those of others 54.
+        ("hoeveel liaisonofficieren heeft Nederland in het buitenland", "nl", "40 posten"),
+        ("how many liaison officers does the Netherlands have", "en", "40 posts"),
+        ("hoeveel liaisonofficieren zijn er", "nl", "54 posten"),
+        # Row 30: of Africa only Mali.
+        ("welke landen in Afrika worden alleen door GPI bediend", "nl", "1 land in Afrika"),
+        ("which countries are served only by the Belgian police", "en", "5 countries"),
+    ],
+)
+def test_plain_questions_are_read_whole(question: str, language: str, title: str) -> None:
+    reply = ask(question, language)
+    assert reply.title.startswith(title) and not reply.notes
