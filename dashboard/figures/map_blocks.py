@@ -253,7 +253,7 @@ def legend(
 ) -> list[tuple[str, str]]:
     """What every colour and mark on the coverage map means, the colours first.
 
-    Where a post can be `pressed`, the lines that it then gets are explained as such.
+    Where a country or post can be `pressed`, the lines that it then gets are explained as such.
     """
     about = payload["about"]
     drawn, units = {*payload["looks"]}, len(snapshot.names(t.language))
@@ -322,6 +322,6 @@ def _signs(t: Texts, payload: Mapping[str, Any], pressed: bool = False) -> list[
         "ground": True,
     }
     words = {key: t(f"look.{key}") for key, there in drawn.items() if there}
-    if "mark_line" in words and not payload["links"]:
+    if "mark_line" in words and pressed:  # one text, whatever is chosen: it is not sent again
         words["mark_line"] = t("look.mark_line_pressed")
     return [*words.items()]

@@ -208,7 +208,8 @@ def test_two_sets_of_organisations(capsys: pytest.CaptureFixture[str]) -> None:
     andorra = next(each for each in found["right"] if each["iso3"] == "AND")
     assert [post["table_row"] for post in andorra["postings_right"]] == [50]
     said = found["sentences"]["nl"]
-    assert "; 5 alleen door GPI; 12 door één van beide en een onbekende organisatie" in said[0]
+    # 36 are of both: 117 less 36, and 50 less 36.
+    assert "; 81 door NP + KMar en niet door GPI; 14 door GPI en niet door NP + KMar." in said[0]
     assert "Alleen door GPI: Andorra, Mali, Pakistan, Rusland en San Marino." in said
     # Rows 3, 7 and 16 print no organisation, see tests/geo/test_comparison.py.
     assert said[-2] == (

@@ -68,7 +68,7 @@ def test_lines_are_explained_before_a_post_is_pressed() -> None:
     filters = Filters(RELEASES[0])
     payload = map_blocks.map_payload(filters)
     legend = dict(map_blocks.legend(texts_of("nl"), filters, payload, pressed=True))
-    assert legend["mark_line"] == "Na een druk op een post: naar de landen die hij bedient"
+    assert legend["mark_line"] == "Na uw keuze: van standplaats naar land dat zij bedient"
 
 
 def test_lines_are_explained_where_they_are_drawn() -> None:
