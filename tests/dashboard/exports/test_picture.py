@@ -24,7 +24,7 @@ MAP = Map(
     {
         "view": "region", "bounds": [50, 2, 54, 8], "centre": [52, 5, 0], "selected": None,
         "classes": ["home"], "looks": ["home"], "small": {}, "about": "", "first": [],
-        "rest": "none", "units": {"NLD": [0, 0, 0, []]}, "posts": [],
+        "rest": "none", "units": {"NLD": [0, 0, 0, []]}, "posts": [], "served": [],
         "links": [], "words": {},
     },
     [("home", "eigen land")],

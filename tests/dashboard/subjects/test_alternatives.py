@@ -81,8 +81,9 @@ def test_a_map_and_the_table_beside_it_have_the_same_numbers():
     assert "Geen officier: 106." in report.figure().alternative
     report = catalogue.report("compare", ALL)
     counts = [text(row[1]) for row in found(report, "counts").rows]
-    assert counts == ["36", "78", "3", "5", "9", "113"]
-    assert numbers(report.figure().alternative) >= set(counts)
+    # Of the 81 by NP or KMar alone three, and of the 14 of the others nine, have an unknown one too.
+    assert counts == ["36", "81", "78", "3", "14", "5", "9", "113"]
+    assert numbers(report.figure().alternative) >= set(counts) - {"81", "14"}
     report = catalogue.report("missions", ALL)
     places = report.figure("missions_map")
     assert len(found(report, "per_country").rows) == 19  # ten by name, nine through a region
