@@ -81,7 +81,7 @@ def test_a_map_and_the_table_beside_it_have_the_same_numbers():
     assert "Geen officier: 106." in report.figure().alternative
     report = catalogue.report("compare", ALL)
     counts = [text(row[1]) for row in found(report, "counts").rows]
-    # Of the 81 by NP or KMar alone three, and of the 14 of the others nine, have an unknown one too.
+    # Of the 81 three have an unknown organisation too, of the 14 nine.
     assert counts == ["36", "81", "78", "3", "14", "5", "9", "113"]
     assert numbers(report.figure().alternative) >= set(counts) - {"81", "14"}
     report = catalogue.report("missions", ALL)
