@@ -105,19 +105,19 @@ def _ready(t: Texts, sides: tuple[Named, Named]) -> None:
     """Pairs of sets that one press puts side by side."""
     now = sides[0].text, sides[1].text
 
-    def shown(ready: tuple[str, str]) -> str:
-        one, other = (each.replace("+", " + ") for each in ready)
+    def label(pair: tuple[str, str]) -> str:
+        one, other = (side.replace("+", " + ") for side in pair)
         return t("compare.against", one=one, other=other)
 
-    def chosen() -> None:
+    def compare() -> None:
         session.change(sides=session.value("w_compare_ready") or now)
 
     st.pills(
         t("compare.ready"),
         READY,
-        format_func=shown,
+        format_func=label,
         key=session.widget("w_compare_ready", now if now in READY else None),
-        on_change=chosen,
+        on_change=compare,
         label_visibility="collapsed",
     )
 
