@@ -131,11 +131,6 @@ def year_ends(by_month: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def missions_of(police: pd.DataFrame) -> list[str]:
-    """The missions that the source tells apart, by name."""
-    return sorted(police["mission"].dropna().unique())
-
-
 def silences(
     spoken: Iterable[tuple[float, float]], first: float, last: float
 ) -> list[tuple[float, float]]:

@@ -54,7 +54,7 @@ def _choices(t: Texts, filters: Filters) -> None:
     with st.container(key="map_controls"):
         search, colour, part = st.columns([3, 3, 2], vertical_alignment="bottom")
     with search:
-        widgets.country_select(t, filters)
+        widgets.country_select(filters)
         # On a phone the others are folded away (see static/shell.js).
         widgets.fold(t("colouring.fold"))
     with colour:

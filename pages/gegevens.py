@@ -133,13 +133,12 @@ def _files(t: Texts, filters: Filters) -> None:
         if auth.may_edit():
             st.markdown(t("data.files_template"))
             _downloads(
-                t,
                 of_release(t("file.template"), release, named),
                 lambda name: template.write(name, release_file.template_rows(store, release)),
             )
 
 
-def _downloads(t: Texts, stem: str, make: Callable[[str], bytes]) -> None:
+def _downloads(stem: str, make: Callable[[str], bytes]) -> None:
     """A button for each kind of sheet; a file is made only when it is asked for."""
     with st.container(horizontal=True):
         for ending in template.KINDS:

@@ -22,7 +22,7 @@ FEW = 5
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    widgets.country_select(t, filters)
+    widgets.country_select(filters)
     if filters.land is None:
         st.title(t("country.choose"))
         st.markdown(t("country.intro"))

@@ -206,12 +206,12 @@ def _areas(t: Texts, filters: Filters, plan: Planning) -> None:
     _noted(t, told)
     scenario, many = plan.areas_scenario(aim)
     if many:
-        _open(t, filters, scenario, t.count("planning.areas_scenario", many))
+        _open(filters, scenario, t.count("planning.areas_scenario", many))
     _noted(t, [table])
     widgets.source_line(t, plan.source, [plan.document])
 
 
-def _open(t: Texts, filters: Filters, scenario: Scenario, label: str) -> None:
+def _open(filters: Filters, scenario: Scenario, label: str) -> None:
     """A link to the page "What if" with a scenario."""
     query = to_query(filters) | {"scenario": text(scenario)}
     st.page_link(session.page("whatif"), label=label, query_params=query)

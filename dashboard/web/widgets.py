@@ -302,7 +302,7 @@ def _search_data(language: str) -> str:
     return f"<div hidden data-search='{quoted}'></div>"
 
 
-def country_select(t: Texts, filters: Filters) -> None:
+def country_select(filters: Filters) -> None:
     """The search box for a country, see `dashboard.search`.
 
     What can be found comes beside it, or it would be sent again with every country that is chosen.

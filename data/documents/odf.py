@@ -7,7 +7,6 @@ sheet of a hundred thousand rows must be refused before it is held.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -26,32 +25,15 @@ UNREAD = {
     etree.Comment,
     etree.PI,
 }
-BOX = DRAW + "text-box"
 BLANKS = {TEXT + "s", TEXT + "tab", TEXT + "line-break"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
-_HYPHENS = str.maketrans({"\u2011": "-", "\u00ad": None})
 
 
 def count(element: Any, name: str) -> int:
     """The attribute that says how often something counts; 1 where it does not say."""
     stated = element.get(name, "1")
     return max(1, int(stated)) if re.fullmatch(r"\d{1,9}", stated) else 1
-
-
-def text_of(element: Any) -> str:
-    """The text of a paragraph of a sheet."""
-    return "".join(_pieces(element)).translate(_HYPHENS)
-
-
-def _pieces(element: Any) -> Iterator[str]:
-    yield collapsed(element.text)
-    for child in element:
-        if child.tag in BLANKS:
-            yield blank(child)
-        elif child.tag not in UNREAD:
-            yield from _pieces(child)
-        yield collapsed(child.tail)
 
 
 def blank(element: Any) -> str:

@@ -30,7 +30,6 @@ _PICTURES = re.compile(r"(?:^|/)(?:media|Pictures|Thumbnails)/")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.I)
 _ROW = re.compile(rb"<(?:\w+:)?(?:tr|table-row)[\s/>]")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 _OVERLAP = 64  # bytes; what is searched for may lie over the edge of two chunks
 _STRICT = re.compile(rb"([\"'])http://purl\.oclc\.org/ooxml/(\w+)/")
 
@@ -81,12 +80,6 @@ def damaged(kind: str) -> DataError:
 def protected() -> DataError:
     """The refusal of a file that only opens with a password."""
     return refusal("file_protected")
-
-
-def sheets_named(content: bytes) -> int:
-    """How many sheets the list of an .xlsx names; 0 where that list has an unusual place."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return len(_SHEET.findall(_start(packed, "xl/workbook.xml")))
 
 
 def _check_names(packed: zipfile.ZipFile) -> None:

@@ -84,7 +84,7 @@ class Columns:
 
     def _take(self, line: Line) -> bool:
         free = _free(line.words)
-        strips = [self._narrowed(old, line, free) for old in self.strips]
+        strips = [self._narrowed(old, free) for old in self.strips]
         if not all(strips):
             return False
         self.strips = strips
@@ -128,7 +128,7 @@ class Columns:
         many = sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.ahead)
         return many > 2 or _aligned(self.ahead, x)
 
-    def _narrowed(self, old: Sequence[Strip], line: Line, free: Sequence[Strip]) -> list[Strip]:
+    def _narrowed(self, old: Sequence[Strip], free: Sequence[Strip]) -> list[Strip]:
         strips, others = [], []
         for left, right in old:
             for begin, end in free:
