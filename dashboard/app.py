@@ -90,16 +90,16 @@ def draw(filters: Filters) -> None:
     menu = titles | t.group("menu")
     for name, render in PAGES.items():
         run = update_wrapper(partial(widgets.guarded, render, filters), render)
-        seen = "hidden" if name in ASIDE else "visible"
-        pages[name] = widgets.page(name, menu[name], run, seen)
+        visibility = "hidden" if name in ASIDE else "visible"
+        pages[name] = widgets.page(name, menu[name], run, visibility)
     session.remember_pages(pages)
     if session.page_of_run() != BARE:
         # First of all: when it comes, all that stands beside it moves (see static/page.css).
         with st.sidebar, widgets.guard(t):
             sidebar.brand(t)
     name, chosen = widgets.navigation(t, pages, titles, "top")
-    if there := session.next_page():
-        st.switch_page(pages[there], query_params=session.query_of(there, filters))
+    if target := session.next_page():
+        st.switch_page(pages[target], query_params=session.query_of(target, filters))
     take = None if name == BARE else meenemen.room(filters, name)
     # In a part of its own, empty or not: else the page below is counted anew, its map built anew.
     notes = st.container()

@@ -41,6 +41,6 @@ def agreeing(t: Texts, iso3: str, name: str) -> dict[str, str]:
     verb in the number of the name, as the language has it under `verb`.
     """
     grammar = _grammars(t.language).get(iso3, _Grammar("", "one"))
-    said = within(t, iso3, name)
+    phrase = within(t, iso3, name)
     verbs = {verb: t(f"verb.{verb}.{grammar.number}") for verb in VERBS}
-    return {"land": said, "start": said[:1].upper() + said[1:], **verbs}
+    return {"land": phrase, "start": phrase[:1].upper() + phrase[1:], **verbs}

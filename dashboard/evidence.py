@@ -67,8 +67,8 @@ def table(t: Texts, claims: pd.DataFrame) -> Table:
 def addresses(t: Texts, claims: pd.DataFrame) -> Text:
     """Where each source stands, for paper that leads nowhere."""
     rows_of = claims.to_dict("records")
-    told = "; ".join(dict.fromkeys(f"{publisher(t, row)}: {row['url']}" for row in rows_of))
-    return Text(t("evidence.addresses", places=told), "note")
+    links = "; ".join(dict.fromkeys(f"{publisher(t, row)}: {row['url']}" for row in rows_of))
+    return Text(t("evidence.addresses", places=links), "note")
 
 
 def headers(t: Texts) -> list[str]:
@@ -105,11 +105,11 @@ def conflict_blocks(t: Texts, conflicts: Iterable[Conflict]) -> list[Block]:
 
 def sources(t: Texts, conflict: Conflict) -> Cell:
     """Whose words a conflict rests on and of what date, leading to the last of them."""
-    found = [row for number, row in _by_number().items() if number in conflict.evidence]
+    claims = [row for number, row in _by_number().items() if number in conflict.evidence]
     cited = dict.fromkeys(
-        t("evidence.cited", source=source(t, row).text, date=when(t, row).text) for row in found
+        t("evidence.cited", source=source(t, row).text, date=when(t, row).text) for row in claims
     )
-    return Cell("; ".join(cited), href=str(found[-1]["url"]))
+    return Cell("; ".join(cited), href=str(claims[-1]["url"]))
 
 
 @snapshot.cached(1)
@@ -121,7 +121,7 @@ def _by_number() -> dict[int, Row]:
 def beside(t: Texts, iso3: str, *kinds: str) -> list[str]:
     """A sentence with its sources for each conflict about a country, or for those of some kinds."""
     conflicts = _beside(t.language, iso3)
-    return [said for kind, said in conflicts if not kinds or kind in kinds]
+    return [sentence for kind, sentence in conflicts if not kinds or kind in kinds]
 
 
 @snapshot.cached(64)
@@ -157,25 +157,25 @@ def sentence(t: Texts, conflict: Conflict) -> str:
 
 def _changes(t: Texts, conflict: Conflict, names: pd.Series) -> list[str]:
     """The countries that the network has more and less than the source."""
-    both = {"gained": conflict.gained, "lost": conflict.lost}
-    said = [
+    differences = {"gained": conflict.gained, "lost": conflict.lost}
+    phrases = [
         t(f"evidence.{key}", lands=t.listing([str(names[code]) for code in codes]))
-        for key, codes in both.items()
+        for key, codes in differences.items()
         if codes
     ]
-    return [*said, t("evidence.change_undated")]
+    return [*phrases, t("evidence.change_undated")]
 
 
 @snapshot.cached(2, lambda t: t.language)
 def withdrawal(t: Texts) -> Table:
     """What other sources say between the letters, for the story of the withdrawals of 2013."""
     every = reference("evidence")
-    found = every[every["subject"] == "policy"]
-    return replace(table(t, found), key="between", title=t("evidence.between"))
+    policy = every[every["subject"] == "policy"]
+    return replace(table(t, policy), key="between", title=t("evidence.between"))
 
 
 def record(row: Record, language: str) -> Record:
     """A row of table `evidence` for other programs; `counted` is false for every one of them."""
     keys = ("date", "organisation", "host", "city", "plan", "kind")
-    told = {key: row[key] for key in keys} | {"claim": row[f"claim_{language}"]}
-    return told | {"url": row["url"], "counted": False}
+    fields = {key: row[key] for key in keys} | {"claim": row[f"claim_{language}"]}
+    return fields | {"url": row["url"], "counted": False}

@@ -41,11 +41,11 @@ class Texts:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with its values; whole numbers are written in the language's way."""
-        shown = {
+        formatted = {
             name: self.number(value) if isinstance(value, int | float) else value
             for name, value in values.items()
         }
-        return self._texts[key].format(**shown)
+        return self._texts[key].format(**formatted)
 
     def count(self, key: str, n: int, **values: object) -> str:
         """The text for `n` things: `key`.one or `key`.other, with {n} filled in."""
@@ -128,13 +128,13 @@ def capital(text: str) -> str:
 
 def _texts(folder: Path) -> dict[str, str]:
     """Every text of a language by its whole key; raises ValueError where two files have one."""
-    found: dict[str, str] = {}
+    merged: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
         texts = _flat(tomllib.loads(path.read_text("utf-8")))
-        if twice := found.keys() & texts.keys():
+        if twice := merged.keys() & texts.keys():
             raise ValueError(f"{path}: {min(twice)!r} stands in another file too")
-        found |= texts
-    return found
+        merged |= texts
+    return merged
 
 
 @cache

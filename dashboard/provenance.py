@@ -86,13 +86,13 @@ def source(t: Texts, postings: pd.DataFrame, filters: Filters, document: str) ->
     kinds = postings["kind"].tolist()
     chosen = of_organisations(postings, filters.organisations)
     posts = Counter(zip(chosen["kind"].tolist(), chosen["status"].tolist(), strict=True))
-    told: dict[str, object] = {
+    figures: dict[str, object] = {
         "document": document_name(t, document),
         "table": tables(t, postings, Choice()),
         "rows": kinds.count("LO"),
         "active": posts["LO", "active"],
     }
-    sentences = [t("gaps.source", of=wording.of_whom(t, filters.organisations), **told)]
+    sentences = [t("gaps.source", of=wording.of_whom(t, filters.organisations), **figures)]
     planned = posts["LO", "planned"]
     if filters.choice.planned and planned:
         sentences.append(t.count("gaps.source_planned", planned))
@@ -139,15 +139,15 @@ def report(
     release. `name` is the key of what its files are called, that of the page where there is none,
     and `about` what they are of, the area of the reader where it is not named.
     """
-    kept = [section for section in sections if section.blocks]
-    made = _provenance(t, filters, page, kept, consulted)
-    made = replace(made, filters=[*made.filters, *also])
+    filled = [section for section in sections if section.blocks]
+    provenance = _provenance(t, filters, page, filled, consulted)
+    provenance = replace(provenance, filters=[*provenance.filters, *also])
     if as_of is not None:
-        made = replace(made, as_of="; ".join(as_of))
+        provenance = replace(provenance, as_of="; ".join(as_of))
     who = [wording.organisation(t, each) for each in filters.organisations]
     about = about or (t.area(filters.area) if filters.area else "")
     file = slugged(t(f"file.{name or page}"), about, *who)
-    return Report(file, subject, title, list(filter(None, summary)), kept, made, t.language)
+    return Report(file, subject, title, list(filter(None, summary)), filled, provenance, t.language)
 
 
 def _provenance(
@@ -205,22 +205,22 @@ def chosen(t: Texts, filters: Filters, page: str) -> list[tuple[str, str]]:
         return []  # each step has its own; of the years the report says what was chosen
     organisations = [t(f"short.{name or 'not_stated'}") for name in filters.organisations]
     layers = [t(f"layer.{name}") for name in LAYERS if name in filters.layers]
-    found = [
+    choices = [
         (t("control.organisations"), t.listing(organisations) or t("imprint.all")),
         (t("control.layers"), t.listing(layers) or t("imprint.nothing")),
     ]
     if page != "country":
-        found.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
+        choices.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
     if page in _COLOURED and snapshot.store().release(filters.release)["network"] != "absent":
-        found.append((t("colouring.title"), t(f"colouring.{colouring.of(filters)}")))
+        choices.append((t("colouring.title"), t(f"colouring.{colouring.of(filters)}")))
     if page == "gaps":
         kinds = [t(f"gaps.kind_{kind}") for kind in filters.kinds]
-        found.append((t("gaps.shown"), t.listing(kinds) or t("imprint.nothing")))
+        choices.append((t("gaps.shown"), t.listing(kinds) or t("imprint.nothing")))
         weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
         if weights:
-            found.append((t("gaps.weights"), ", ".join(weights)))
-        found.append((t("gaps.unknown_counts"), t(f"gaps.unknown_{filters.scaling.unknown}")))
-    return found
+            choices.append((t("gaps.weights"), ", ".join(weights)))
+        choices.append((t("gaps.unknown_counts"), t(f"gaps.unknown_{filters.scaling.unknown}")))
+    return choices
 
 
 def _sources(
@@ -253,19 +253,19 @@ FACT = ["date", "document", "table", "table_row", "iso3"]
 
 def of_topic(topic: str, area: str = "") -> pd.DataFrame:
     """The statements on a topic; of an area those about it, and those about no country."""
-    found = reference("statements")
-    found = found[found["topic"] == topic]
+    statements = reference("statements")
+    statements = statements[statements["topic"] == topic]
     if not area:
-        return found
+        return statements
     inside = snapshot.in_area(area)
-    codes = found["iso3"].fillna("").str.split()
-    return found[[not named or not inside.isdisjoint(named) for named in codes]]
+    codes = statements["iso3"].fillna("").str.split()
+    return statements[[not named or not inside.isdisjoint(named) for named in codes]]
 
 
 def concerning(iso3: str, *topics: str) -> pd.DataFrame:
     """The statements on these topics that name a country."""
-    found = _statements()[iso3]
-    return found[found["topic"].isin(topics)]
+    statements = _statements()[iso3]
+    return statements[statements["topic"].isin(topics)]
 
 
 def statements_on(iso3: str, topic: str) -> list[Row]:
@@ -337,8 +337,8 @@ def nothing_dated(t: Texts) -> str:
 
 def no_mission(t: Texts) -> str:
     """No mission in a country, and the tables in which was looked for one."""
-    found = snapshot.releases()
-    counted = sorted(found.loc[found["missions"] != "absent", "document"])
+    releases = snapshot.releases()
+    counted = sorted(releases.loc[releases["missions"] != "absent", "document"])
     past = list(reference("mission_history")["document"].unique())
     return t("statements.no_mission", documents=_documents(t, [*counted, *past]))
 
@@ -357,10 +357,10 @@ def dated_rows(iso3: str) -> list[Row]:
 def _every_fact() -> dossier.ByUnit:
     """Every dated fact of the documents, each once."""
     events = reference("events")
-    known = pd.MultiIndex.from_frame(events[FACT].fillna(""))
-    words = reference("statements")
-    words = words[~pd.MultiIndex.from_frame(words[FACT].fillna("")).isin(known)]
-    every = pd.concat([events, reference("agreements"), words], ignore_index=True)
+    of_events = pd.MultiIndex.from_frame(events[FACT].fillna(""))
+    statements = reference("statements")
+    statements = statements[~pd.MultiIndex.from_frame(statements[FACT].fillna("")).isin(of_events)]
+    every = pd.concat([events, reference("agreements"), statements], ignore_index=True)
     return dossier.named_in(every)
 
 
@@ -378,22 +378,22 @@ def in_document(t: Texts, document: str, iso3: str) -> list[str]:
 
 def reason(t: Texts, iso3: str) -> tuple[str, str]:
     """(why an officer is there or is not, place): no more than the documents say of a country."""
-    own = statements_on(iso3, "placement")
-    if own:
-        said = " ".join(
+    statements = statements_on(iso3, "placement")
+    if statements:
+        text = " ".join(
             t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
-            for row in own
+            for row in statements
         )
-        return said, "; ".join(wording.citation(t, row) for row in own)
+        return text, "; ".join(wording.citation(t, row) for row in statements)
     return t("statements.no_reason", documents=searched(t)), ""
 
 
 def why(t: Texts, iso3: str) -> list[Block]:
     """Why an officer is in a country or is not, and what the documents weigh everywhere."""
-    said, place = reason(t, iso3)
+    text, place = reason(t, iso3)
     general = of_topic("placement")
     weighed = table(t, "weighed", t("statements.weighed"), general[general["iso3"].isna()])
-    return [Text(f"{said} {t('source')}: {place}." if place else said), weighed]
+    return [Text(f"{text} {t('source')}: {place}." if place else text), weighed]
 
 
 def channels(t: Texts) -> str:
@@ -403,31 +403,33 @@ def channels(t: Texts) -> str:
 
 def five_channels() -> Row:
     """The row of the statement that lists five channels."""
-    found = of_topic("channel")
-    return found[found["table_row"] == 17].iloc[0].to_dict()
+    channels = of_topic("channel")
+    return channels[channels["table_row"] == 17].iloc[0].to_dict()
 
 
 def placement(t: Texts, area: str = "") -> tuple[Table, str]:
     """(what decides where an officer goes, for which countries a reason is given and where not)."""
-    said = of_topic("placement", area).sort_values("date", kind="stable")
+    statements = of_topic("placement", area).sort_values("date", kind="stable")
     every = of_topic("placement")["iso3"].dropna()
     codes = {iso3 for each in every for iso3 in each.split()}
     lands = wording.country_list(t, snapshot.names(t.language), codes)
     note = t("statements.placement_note", lands=lands, documents=searched(t))
-    return table(t, "placement", t("statements.placement"), said), note
+    return table(t, "placement", t("statements.placement"), statements), note
 
 
 def limits(t: Texts, area: str = "") -> Table:
     """What an officer does and may not do, and the ways beside officers."""
-    said = pd.concat([of_topic(topic, area) for topic in ("task", "channel")])
-    return table(t, "limits", t("statements.limits"), said)
+    statements = pd.concat([of_topic(topic, area) for topic in ("task", "channel")])
+    return table(t, "limits", t("statements.limits"), statements)
 
 
 @snapshot.cached(16, lambda t, filters: (t.language, filters.area))
 def missions(t: Texts, filters: Filters) -> Table:
     """What the documents say of missions in words, the newest first; raises DataError."""
-    said = of_topic("mission", filters.area).sort_values("date", ascending=False, kind="stable")
-    return table(t, "said", t("statements.missions"), said)
+    statements = of_topic("mission", filters.area).sort_values(
+        "date", ascending=False, kind="stable"
+    )
+    return table(t, "said", t("statements.missions"), statements)
 
 
 def data_files(t: Texts) -> Table:

@@ -34,13 +34,15 @@ def counted(t: Texts, choice: Choice) -> str:
         f"{t(f'full.{name}')} ({t(f'short.{name}')})" if name else t("short.not_stated")
         for name in choice.organisations
     ]
-    said = [t("ready.counted_all")]
+    sentences = [t("ready.counted_all")]
     if names:
-        said = [t.count("ready.counted", len(names), names=t.listing(names))]
+        sentences = [t.count("ready.counted", len(names), names=t.listing(names))]
     if not choice.regions:
-        said.append(t("ready.without_regions"))
-    said += [t(f"ready.with_{layer}") for layer in ("planned", "filo") if getattr(choice, layer)]
-    return " ".join(said)
+        sentences.append(t("ready.without_regions"))
+    sentences += [
+        t(f"ready.with_{layer}") for layer in ("planned", "filo") if getattr(choice, layer)
+    ]
+    return " ".join(sentences)
 
 
 def section(t: Texts, in_language: Callable[[Texts], Text]) -> Section:

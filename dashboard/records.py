@@ -167,8 +167,8 @@ def _present(value: Any) -> Any:
 
 def find(frame: pd.DataFrame, iso3: str) -> Record | None:
     """The first row about a unit, None where there is none."""
-    found = plain(frame[frame["iso3"] == iso3].head(1))
-    return found[0] if found else None
+    rows = plain(frame[frame["iso3"] == iso3].head(1))
+    return rows[0] if rows else None
 
 
 def as_json(records: list[Record] | Record) -> str:
@@ -280,8 +280,8 @@ def _cell(value: Any, key: str = "", unstated: str = NOT_STATED_WORD) -> str:
     if value is None:
         return unstated if key in _WHO else ""
     if isinstance(value, dict):
-        shown = (_cell(each, name, unstated) for name, each in value.items())
-        return ", ".join(filter(None, shown))
+        values = (_cell(each, name, unstated) for name, each in value.items())
+        return ", ".join(filter(None, values))
     if isinstance(value, list):
         parts = (
             each.get("iso3", each.get("label")) if isinstance(each, dict) else each

@@ -365,8 +365,10 @@ class Report:
 
     def figure(self, key: str = "") -> Map | Chart | None:
         """The map or chart of that key, else the first there is."""
-        found = list(self.blocks(Map, Chart))
-        return next((block for block in found if block.key == key), found[0] if found else None)
+        figures = list(self.blocks(Map, Chart))
+        return next(
+            (block for block in figures if block.key == key), figures[0] if figures else None
+        )
 
     def headline(self, block: Map | Chart) -> str:
         """What a map or chart says where it stands alone; the first says what the report says."""

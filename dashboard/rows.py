@@ -135,10 +135,10 @@ def serving_cells(
     return {
         iso3: together(
             [
-                replace(citation(t, row), text=said)
+                replace(citation(t, row), text=text)
                 if records.text(row["table_row"])
-                else Cell(said)
-                for said, row in each
+                else Cell(text)
+                for text, row in each
             ]
         )
         for iso3, each in posts.items()
@@ -180,12 +180,14 @@ def regions_read(
     t: Texts, deployments: pd.DataFrame, names: Mapping[str, str] | pd.Series
 ) -> list[str]:
     """A sentence for each region that missions name: what we read in it, and from what source."""
-    said = {}
+    readings = {}
     for row in deployments.to_dict("records"):
         if region := load.region_of(row["areas_printed"]):
             lands = t.listing([names[iso3] for iso3 in records.text(row["areas"]).split()])
-            said[region] = f"{t('missions.read', region=region, lands=lands)}{checked(t, region)}."
-    return list(said.values())
+            readings[region] = (
+                f"{t('missions.read', region=region, lands=lands)}{checked(t, region)}."
+            )
+    return list(readings.values())
 
 
 def checked(t: Texts, region: str) -> str:
@@ -216,23 +218,23 @@ def past_missions(t: Texts, history: pd.DataFrame) -> tuple[list[str], Rows]:
 
 def elsewhere(t: Texts, everything: Sequence[Row], chosen: Sequence[Row]) -> str:
     """Who serves a country outside what is shown: "GPI en NP (gepland)"; mostly empty."""
-    known = {(row["kind"], row["row"]) for row in chosen}
-    found = []
+    keys = {(row["kind"], row["row"]) for row in chosen}
+    others = []
     for row in everything:
-        if (row["kind"], row["row"]) in known:
+        if (row["kind"], row["row"]) in keys:
             continue
         notes = [t("kind.FILO")] if row["kind"] == "FILO" else []
         notes += [t("status.planned")] if row["status"] == "planned" else []
         notes += [t("basis.region")] if row["basis"] == "region" else []
         who = records.text(row["organisation"]) or t("not_stated")
-        found.append(f"{who} ({', '.join(notes)})" if notes else who)
-    return t.listing(list(dict.fromkeys(found)))
+        others.append(f"{who} ({', '.join(notes)})" if notes else who)
+    return t.listing(list(dict.fromkeys(others)))
 
 
 def beyond(everything: Sequence[Row], chosen: Sequence[Row]) -> str:
     """The labels of the postings that serve a country but are not among those shown."""
-    known = {(row["kind"], row["row"]) for row in chosen}
-    return "; ".join(row["label"] for row in everything if (row["kind"], row["row"]) not in known)
+    keys = {(row["kind"], row["row"]) for row in chosen}
+    return "; ".join(row["label"] for row in everything if (row["kind"], row["row"]) not in keys)
 
 
 def events(t: Texts, dated: Sequence[Row]) -> Rows:
@@ -284,7 +286,7 @@ def facts(
         about[table] for table in ("eu_members", "priority_countries", "agreements")
     )
     abroad = unit["iso3"] != HOME
-    found = {
+    values = {
         "kind": t("kind.kingdom" if unit["iso3"] in KINGDOM else f"kind.{unit['kind']}"),
         "sovereign": names.get(unit["sovereign"], "") if unit["sovereign"] != unit["iso3"] else "",
         "continent": t(f"continent.{unit['continent']}"),
@@ -296,7 +298,7 @@ def facts(
         if agreement
         else "",
     }
-    return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
+    return [(t(f"country.fact_{name}"), str(what)) for name, what in values.items() if what]
 
 
 def _membership(t: Texts, member: Row | None, abroad: bool) -> str:
@@ -318,8 +320,8 @@ def _capital(t: Texts, unit: Row, note: Row | None) -> str:
     if note is None:
         return str(unit[capital])
     key = "country.capital_note" if unit[seat] == unit[capital] else "country.capital_seat"
-    said = {"capital": unit[capital], "seat": unit[seat], "note": note[f"note_{t.language}"]}
-    return t(key, **said)
+    values = {"capital": unit[capital], "seat": unit[seat], "note": note[f"note_{t.language}"]}
+    return t(key, **values)
 
 
 def neighbours(

@@ -108,8 +108,8 @@ def _open_data(switch: str, address: str) -> str:
         port_is_fine = parts.port is None or parts.port > 0
     except ValueError as error:
         raise DataError("no_watch_address", "LIAISONATLAS_WATCH_ADDRESS") from error
-    here = parts.hostname in ("127.0.0.1", "localhost", "::1")
-    safe = parts.scheme == "https" or (parts.scheme == "http" and here)
+    is_local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_local)
     plain = re.fullmatch(r"[\w.:/\[\]-]+", address, re.ASCII)  # no @, ? or #
     if not (safe and plain and parts.hostname and port_is_fine) or ".." in address:
         raise DataError("no_watch_address", "LIAISONATLAS_WATCH_ADDRESS")

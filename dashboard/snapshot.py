@@ -300,8 +300,8 @@ def unit_kinds() -> dict[str, str]:
 @cached(1)
 def people() -> dict[str, int]:
     """Code -> inhabitants, of every unit of which they are known."""
-    known = reference("populations").dropna(subset=["population"])
-    return dict(zip(known["iso3"].tolist(), map(int, known["population"]), strict=True))
+    counted = reference("populations").dropna(subset=["population"])
+    return dict(zip(counted["iso3"].tolist(), map(int, counted["population"]), strict=True))
 
 
 @cached(2)
@@ -354,10 +354,10 @@ def network(release: str, language: str = "nl") -> Network:
 
 def complete_network(release: str) -> Network:
     """The network of a release, all of it; raises LimitError where it is only a part."""
-    found = network(release)
-    if not found.complete:
+    frames = network(release)
+    if not frames.complete:
         raise LimitError("needs_of_partial_release")
-    return found
+    return frames
 
 
 @cached(256)

@@ -192,13 +192,13 @@ def _labels(release: str, language: str) -> dict[int, str]:
 def _rest(t: Texts, scenario: Scenario, row: Row) -> list[Cell | str]:
     """Distance, load, border, region, and the scenario in which the post takes the country."""
     region = "same" if row["same_region"] else "continent" if row["same_continent"] else "other"
-    taken = changed(scenario, Rearrange(int(row["row"]), (row["iso3"],)))
+    without = changed(scenario, Rearrange(int(row["row"]), (row["iso3"],)))
     return [
         number(t, row["distance_km"]),
         number(t, row["serves"]),
         t("planning.yes") if row["borders"] else t("planning.no"),
         t(f"planning.region_{region}"),
-        scenario_link(t, taken),
+        scenario_link(t, without),
     ]
 
 

@@ -159,8 +159,8 @@ def organisations(names: Iterable[str | None]) -> tuple[str, ...]:
     >>> organisations(["GPI", "", "NP", "GPI"])
     ('NP', 'GPI', '?')
     """
-    found = {name if isinstance(name, str) and name in DARK else "?" for name in names}
-    return tuple(key for key in ORGANISATIONS if key in found)
+    named = {name if isinstance(name, str) and name in DARK else "?" for name in names}
+    return tuple(key for key in ORGANISATIONS if key in named)
 
 
 def code(name: str | None) -> str:

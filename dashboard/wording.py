@@ -70,10 +70,10 @@ def in_order(organisations: Sequence[str]) -> list[str]:
 
 def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
     """Countries by name, in order; a long list ends on how many more there are."""
-    shown = sorted((names[code] for code in codes), key=key)
-    if rest := left_out(t, shown):
-        shown = [*shown[: MOST_LANDS - 1], rest]
-    return t.listing(shown)
+    ordered = sorted((names[code] for code in codes), key=key)
+    if rest := left_out(t, ordered):
+        ordered = [*ordered[: MOST_LANDS - 1], rest]
+    return t.listing(ordered)
 
 
 def left_out(t: Texts, countries: Collection[str]) -> str:
@@ -97,13 +97,13 @@ def headline(
     counts, of = totals(frame), of_choice(t, filters.choice)
     if complete:
         units = int((frame["state"] != "home").sum())  # the Netherlands itself is not counted
-        said = t("coverage.headline", covered=counts.covered, units=units, of=of)
+        sentence = t("coverage.headline", covered=counts.covered, units=units, of=of)
         if beside is not None:
             together, names = totals(beside[0]), of_whom(t, beside[1])
-            said = t("coverage.headline_of", own=said, covered=together.covered, of=names)
+            sentence = t("coverage.headline_of", own=sentence, covered=together.covered, of=names)
     else:
-        said = t.count("coverage.headline_partial", counts.posts, of=of)
-    return in_area(t, filters.area, said)
+        sentence = t.count("coverage.headline_partial", counts.posts, of=of)
+    return in_area(t, filters.area, sentence)
 
 
 def in_area(t: Texts, area: str, sentence: str) -> str:
@@ -220,8 +220,8 @@ def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, compl
         hosts = t.count("network.hosts", counts.covered)
         return t.count("overview.headline", active, hosts=hosts, of=of)
     served = t.count("overview.served", counts.covered)
-    said = t.count("overview.headline_area", active, served=served, of=of)
-    return in_area(t, filters.area, said)
+    sentence = t.count("overview.headline_area", active, served=served, of=of)
+    return in_area(t, filters.area, sentence)
 
 
 def lead(t: Texts, postings: pd.DataFrame, note: str, complete: bool, filters: Filters) -> str:
@@ -262,10 +262,10 @@ def country(t: Texts, name: str, row: Row, filters: Filters, elsewhere: str = ""
         of = of_whom(t, row["organisations"])
         return t.count(f"country.headline_{state}", int(row["postings"]), of=of, **about)
     of = of_no_choice(t, filters.choice) if state == "none" else of_whom(t, filters.organisations)
-    said = t(f"country.headline_{state}", of=of, **about)
+    sentence = t(f"country.headline_{state}", of=of, **about)
     if elsewhere and state == "none":
-        return t("country.but_elsewhere", said=said, others=elsewhere)
-    return said
+        return t("country.but_elsewhere", said=sentence, others=elsewhere)
+    return sentence
 
 
 def total_faults(t: Texts, counts: Iterable[MissionCount]) -> list[str]:
@@ -348,13 +348,13 @@ def apart(t: Texts, posts: pd.DataFrame) -> dict[int, str]:
     for row in alike:
         if records.text(row["table_row"]):  # a new post stands in no row
             same.setdefault(row["table_row"], []).append(row["row"])
-    told = {}
+    details = {}
     for row in alike:
         number = row["row"]
         rows = same.get(row["table_row"], [])
         which = t("whatif.which", n=rows.index(number) + 1, all=len(rows)) if len(rows) > 1 else ""
-        told[number] = names[number] or ", ".join(filter(None, (place(t, row), which)))
-    return told
+        details[number] = names[number] or ", ".join(filter(None, (place(t, row), which)))
+    return details
 
 
 def called(t: Texts, row: Row, apart: Mapping[int, str], *more: str) -> str:
@@ -394,7 +394,7 @@ def serving(
 ) -> dict[str, str]:
     """Unit -> who serves it: organisation, city and row of the document, each posting once."""
     posts = serving_posts(t, postings, served_by, codes, choice)
-    return {iso3: "; ".join(said for said, _ in each) for iso3, each in posts.items()}
+    return {iso3: "; ".join(text for text, _ in each) for iso3, each in posts.items()}
 
 
 # What the name of a posting is made of, and of where it stands.
@@ -411,14 +411,14 @@ def serving_posts(
     """Unit -> each posting that serves it, in words and as a row that names and cites it."""
     its = served_by[["kind", "row", "iso3", "basis"]]
     its = its.take([at for at, iso3 in enumerate(its["iso3"].tolist()) if iso3 in codes])
-    found = served(postings[_NAMED], its, choice).drop(columns="basis")
-    cells = zip(*(found[name].tolist() for name in found), strict=True)
-    rows = [dict(zip(found.columns, cell, strict=True)) for cell in cells]
-    told: dict[str, list[tuple[str, Row]]] = {}
+    serving_rows = served(postings[_NAMED], its, choice).drop(columns="basis")
+    cells = zip(*(serving_rows[name].tolist() for name in serving_rows), strict=True)
+    rows = [dict(zip(serving_rows.columns, cell, strict=True)) for cell in cells]
+    texts: dict[str, list[tuple[str, Row]]] = {}
     for row in sorted(rows, key=lambda row: [row[name] for name in _IN_ORDER]):
         planned = [t("status.planned")] if row["status"] == "planned" else []
-        told.setdefault(row["iso3"], []).append((placed(t, row, *planned), row))
-    return told
+        texts.setdefault(row["iso3"], []).append((placed(t, row, *planned), row))
+    return texts
 
 
 def still(
@@ -433,7 +433,7 @@ def still(
 
 def post_labels(t: Texts, posts: pd.DataFrame, names: Names) -> dict[int, str]:
     """Row -> "NP Dubai (Verenigde Arabische Emiraten), rij 17", by city; for a list to search."""
-    told, different = {}, apart(t, posts)
+    labels, different = {}, apart(t, posts)
     for row in posts.to_dict("records"):
         city = records.text(row["city"]) or records.text(row["label"])
         host = records.text(row["host"])
@@ -441,8 +441,8 @@ def post_labels(t: Texts, posts: pd.DataFrame, names: Names) -> dict[int, str]:
         planned = f", {t('status.planned')}" if row["status"] == "planned" else ""
         who = organisation(t, row["organisation"])
         label = f"{called(t, row, different, where)}, {noted_row(t, row)}{planned}"
-        told[(key(city), who, int(row["row"]))] = label
-    return {row: label for (_, _, row), label in sorted(told.items())}
+        labels[(key(city), who, int(row["row"]))] = label
+    return {row: label for (_, _, row), label in sorted(labels.items())}
 
 
 REASONLESS = ("not-a-country", "leave-out", "as-it-is")  # decisions that need not say why
@@ -559,8 +559,8 @@ def _error_line(t: Texts, error: DataError) -> str:
 
 def line_of(t: Texts, where: str, text: ErrorText, value: str | None = None) -> str:
     """Return what is the matter at a place, and what to do, as one line."""
-    there = "" if value is None else t("error_line.there", value=repr(value))
-    return f"{where}: {sentence(text.reason + there)} {sentence(text.advice)}"
+    value_text = "" if value is None else t("error_line.there", value=repr(value))
+    return f"{where}: {sentence(text.reason + value_text)} {sentence(text.advice)}"
 
 
 def _error_parameter(t: Texts, error: DataError, name: str) -> object:

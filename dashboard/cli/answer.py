@@ -61,8 +61,8 @@ def _columns(arguments: argparse.Namespace, rows: list[Record]) -> list[Record]:
     if not arguments.columns or not rows:
         return rows
     wanted = [name.strip() for name in arguments.columns.split(",")]
-    there = tuple(dict.fromkeys(key for row in rows for key in row))
+    columns = tuple(dict.fromkeys(key for row in rows for key in row))
     for name in wanted:
-        if name not in there:
-            raise DataError("no_such_column", "--columns", value=name, columns=there)
+        if name not in columns:
+            raise DataError("no_such_column", "--columns", value=name, columns=columns)
     return [{name: row.get(name) for name in wanted} for row in rows]

@@ -147,14 +147,14 @@ def _reading(command: Command) -> None:
         ("coverage", "one row for every country and territory"),
         ("missions", "officers per mission and reference date"),
     ):
-        found = command(name, words)
-        found.add_argument(
+        parser = command(name, words)
+        parser.add_argument(
             "--release", metavar="ID", help="default: all" if name == "missions" else NEWEST
         )
-        found.add_argument("--region", metavar="AREA", help=f"{_WHERE[name]}, a {_AREA}")
-        _format(found)
+        parser.add_argument("--region", metavar="AREA", help=f"{_WHERE[name]}, a {_AREA}")
+        _format(parser)
         if name == "coverage":
-            _choosing(found)
+            _choosing(parser)
 
 
 _AREA = "continent or subregion by its English or Dutch name"
@@ -304,20 +304,20 @@ def _planning(command: Command) -> None:
 
 
 def _importing(command: Command) -> None:
-    read = command("import", "read a document and store it as a release")
-    read.add_argument(
+    parser = command("import", "read a document and store it as a release")
+    parser.add_argument(
         "file", metavar="FILE", help=f".docx, .pdf, .odt, .txt, .csv, .xlsx or .ods; {_STREAMED}"
     )
-    read.add_argument(
+    parser.add_argument(
         "--as-of",
         metavar="DATE",
         help="the date of the network, and of what the document gives no date for",
     )
-    read.add_argument(
+    parser.add_argument(
         "--partial", action="store_true", help="the network that is printed is not the whole one"
     )
-    read.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
-    _format(read, "json", "table")
+    parser.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
+    _format(parser, "json", "table")
     news = command("watch", "ask parliament for new documents that may hold a table of ours")
     act = news.add_mutually_exclusive_group()
     act.add_argument("--fetch", metavar="NUMBER", help="write the file of one, to be imported")
@@ -358,18 +358,18 @@ def _keeping(command: Command) -> None:
 
 
 def _exporting(command: Command) -> None:
-    found = command(
+    parser = command(
         "export", "write a briefing, slides, tables, pictures, a site, a release or all data"
     )
-    found.add_argument("what", choices=list(FILES), metavar="WHAT", help=", ".join(FILES))
-    found.add_argument(
+    parser.add_argument("what", choices=list(FILES), metavar="WHAT", help=", ".join(FILES))
+    parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         help="for a site a folder or one .html, for data a folder or a .zip; default: named after "
         "what it is about, and said; - is standard output, in the first kind of file there is",
     )
-    subject = found.add_mutually_exclusive_group()
+    subject = parser.add_mutually_exclusive_group()
     subject.add_argument("--topic", choices=list(TOPICS), default="overview")
     subject.add_argument(
         "--country",
@@ -380,15 +380,15 @@ def _exporting(command: Command) -> None:
     subject.add_argument("--scenario", metavar="FILE", help="as `whatif` takes it")
     subject.add_argument("--sides", nargs=2, metavar=("A", "B"), help="as `compare` takes them")
     subject.add_argument("--link", metavar="ADDRESS", help="an address copied from the browser")
-    found.add_argument("--region", metavar="AREA", help="a continent or subregion")
-    found.add_argument(
+    parser.add_argument("--region", metavar="AREA", help="a continent or subregion")
+    parser.add_argument(
         "--kind",
         action="extend",
         nargs="+",
         choices=KINDS,
         help="of gap; default: uncovered",
     )
-    found.add_argument("--figure", metavar="KEY", help="which map or chart; default: the first")
-    found.add_argument("--release", metavar="ID", help=NEWEST)
-    found.add_argument("--language", choices=LANGUAGES, default="nl")
-    _choosing(found)
+    parser.add_argument("--figure", metavar="KEY", help="which map or chart; default: the first")
+    parser.add_argument("--release", metavar="ID", help=NEWEST)
+    parser.add_argument("--language", choices=LANGUAGES, default="nl")
+    _choosing(parser)

@@ -59,7 +59,7 @@ def _missions(iso3: str) -> list[Record]:
 def _history(iso3: str, language: str) -> list[Record]:
     """The dated facts of the documents and the posts that a partial one names, oldest first."""
     t = texts_of(language)
-    found = [
+    entries = [
         {"date": row["date"], "text": row[f"text_{language}"], "source": _place(row)}
         for row in records.plain(provenance.dated(iso3))
     ]
@@ -68,11 +68,11 @@ def _history(iso3: str, language: str) -> list[Record]:
         network, units = snapshot.network(release, language), reference("units")
         named = dossier.serving(iso3, units, network.postings, network.accreditations)
         words = [row[1] for row in rows.mentioned(t, named.to_dict("records"), date)]
-        found += [
+        entries += [
             {"date": date, "text": text, "source": _place(row)}
             for text, row in zip(words, records.plain(named), strict=True)
         ]
-    return sorted(found, key=itemgetter("date"))
+    return sorted(entries, key=itemgetter("date"))
 
 
 def _place(row: Record) -> Record:
@@ -87,7 +87,7 @@ def _evidence(iso3: str, language: str) -> list[Record]:
 def _conflicts(iso3: str) -> list[Record]:
     """As `geo.evidence.Conflict`; `evidence` are numbers of rows of the table of that name."""
     return [
-        {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
+        {key: list(value) if isinstance(value, tuple) else value for key, value in conflict.items()}
         | {"counted": False}
-        for told in map(asdict, evidence.conflicts_of(iso3))
+        for conflict in map(asdict, evidence.conflicts_of(iso3))
     ]

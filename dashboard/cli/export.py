@@ -41,16 +41,16 @@ def export(arguments: argparse.Namespace, choice: Choice) -> tuple[str, bytes]:
     from dashboard.subjects import catalogue  # every subject there is: much to load
 
     endings = FILES[arguments.what]
-    found = catalogue.report(page, filters)
+    report = catalogue.report(page, filters)
     first = next(iter(endings))
     if arguments.output == STREAM:
-        return f"{found.title}\n", _content(found, endings[first], arguments.figure)
-    path = _place(arguments.output, f"{kinds.stem(found)}{first}")
+        return f"{report.title}\n", _content(report, endings[first], arguments.figure)
+    path = _place(arguments.output, f"{kinds.stem(report)}{first}")
     kind = endings.get(path.suffix.lower())
     if kind is None:
         raise DataError("no_kind_of_file", path.name, what=arguments.what, endings=tuple(endings))
-    files.write(path, _content(found, kind, arguments.figure))
-    return f"{path} is written: {found.title}.\n", b""
+    files.write(path, _content(report, kind, arguments.figure))
+    return f"{path} is written: {report.title}.\n", b""
 
 
 # What writes all there is, whatever a page would show of it -> the options that it cannot heed.
@@ -129,12 +129,12 @@ def _progress(share: float, what: str) -> None:
 
 def _picture(report: Report, kind: str, figure: str | None) -> bytes:
     """The map or chart of that key, else the first."""
-    made = kinds.figures(report)
-    if not made:
+    figures = kinds.figures(report)
+    if not figures:
         raise DataError("no_figures", report.name)
-    if figure and figure not in made:
-        raise DataError("no_such_figure", "--figure", value=figure, names=tuple(made))
-    return kinds.picture_of(made[figure or next(iter(made))], report, kind)
+    if figure and figure not in figures:
+        raise DataError("no_such_figure", "--figure", value=figure, names=tuple(figures))
+    return kinds.picture_of(figures[figure or next(iter(figures))], report, kind)
 
 
 def _data(release: str | None, path: Path) -> tuple[str, bytes]:
@@ -143,15 +143,15 @@ def _data(release: str | None, path: Path) -> tuple[str, bytes]:
 
     if release:
         snapshot.store().release(release)
-    made = package(release, home=snapshot.settings().address)
+    archive = package(release, home=snapshot.settings().address)
     if str(path) == STREAM:
         return "datapackage.json in it says what every table holds.\n", kinds.zipped(
-            iter(made.items())
+            iter(archive.items())
         )
     if path.suffix.lower() == ".zip":
-        files.write(path, kinds.zipped(iter(made.items())))
+        files.write(path, kinds.zipped(iter(archive.items())))
     else:
-        files.write_all(path, made)
+        files.write_all(path, archive)
     return f"{path} is written: datapackage.json in it says what every table holds.\n", b""
 
 
@@ -185,8 +185,8 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
         from data.scenarios import LARGEST
 
         content = content_of(Path(arguments.scenario), LARGEST)
-        found = scenario_report.from_file(Path(arguments.scenario).name, content, release)
-        return "whatif", replace(filters, release=found.release, scenario=text(found))
+        answer = scenario_report.from_file(Path(arguments.scenario).name, content, release)
+        return "whatif", replace(filters, release=answer.release, scenario=text(answer))
     if arguments.sides:
         pair = dict(zip(("links", "rechts"), arguments.sides, strict=True))
         filters = replace(filters, sides=_checked({"release": release} | pair).sides)
@@ -196,8 +196,8 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
 
 def _filters_of(arguments: argparse.Namespace, choice: Choice) -> Filters:
     """The choices that hold for whatever subject is asked; raises DataError."""
-    known = snapshot.valid_names()
-    release = arguments.release or known.default_release
+    valid = snapshot.valid_names()
+    release = arguments.release or valid.default_release
     snapshot.store().release(release)
     layers = ("regions", "planned") if choice.planned else ("regions",)
     organisations = canonical(choice.organisations) if choice.organisations else ()

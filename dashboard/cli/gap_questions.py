@@ -35,12 +35,12 @@ def ask_gaps(arguments: argparse.Namespace) -> tuple[list[Record], str]:
     network = store.network(release)
     if not network.complete:
         raise _partial(store, release)
-    asked = arguments.kind or KINDS
-    untold = kinds_no_document_tells(store.releases(), release, asked)
-    if len(untold) == len(set(asked)):
+    kinds = arguments.kind or KINDS
+    untold = kinds_no_document_tells(store.releases(), release, kinds)
+    if len(untold) == len(set(kinds)):
         raise no_document_tells(release, untold)
-    own = own_figures(arguments)
-    weights = own_weights(arguments, own)
+    figures = own_figures(arguments)
+    weights = own_weights(arguments, figures)
     choice = chosen(arguments)
     frame = snapshot.gaps(release, choice)
     units = reference("units")
@@ -50,17 +50,17 @@ def ask_gaps(arguments: argparse.Namespace) -> tuple[list[Record], str]:
         reference("populations"),
         reference("priority_countries"),
         reference("eu_members"),
-        own.reading.of_year(_year(arguments, own)) if own else None,
+        figures.reading.of_year(_year(arguments, figures)) if figures else None,
     )
     inside = frame["iso3"].isin(units_of(arguments.region))
-    is_asked = is_kind(frame["kinds"], *asked) & inside
-    shown = frame.loc[is_asked, ["iso3", "kinds"]]
+    is_asked = is_kind(frame["kinds"], *kinds) & inside
+    listed = frame.loc[is_asked, ["iso3", "kinds"]]
     scaling = ranking.Scaling(arguments.scale, arguments.curve, arguments.unknown)
     dutch = units.set_index("iso3")["name_nl"]
-    found = ranking.rank(values, weights, dutch, scaling, shown["iso3"].tolist())
+    ranked = ranking.rank(values, weights, dutch, scaling, listed["iso3"].tolist())
     names = units[["iso3", f"name_{arguments.language or 'nl'}"]].set_axis(["iso3", "name"], axis=1)
-    records = _gap_records(found, shown.merge(names, on="iso3"))
-    note = _note(no_document_tells(release, untold) if untold else None, own, arguments.year)
+    records = _gap_records(ranked, listed.merge(names, on="iso3"))
+    note = _note(no_document_tells(release, untold) if untold else None, figures, arguments.year)
     if arguments.format == "json":
         return records, note
     keys = _KEYS if arguments.format == "csv" else _KEYS[:1]
@@ -79,22 +79,25 @@ def _year(arguments: argparse.Namespace, figures: Indicators) -> int | None:
 
 def _partial(store: Store, release: str) -> DataError:
     """Why a release that names only some of the posts has no gaps."""
-    known = store.releases().query("network == 'complete'")["release"]
-    return DataError("partial_network", f"release {release}", releases=tuple(known))
+    complete = store.releases().query("network == 'complete'")["release"]
+    return DataError("partial_network", f"release {release}", releases=tuple(complete))
 
 
-def _note(untold: DataError | None, own: Indicators | None, year: str) -> str:
+def _note(untold: DataError | None, figures: Indicators | None, year: str) -> str:
     """What the answer leaves out, and why; empty where it leaves out nothing."""
-    t, said = texts_of("en"), []
+    t, sentences = texts_of("en"), []
     if untold:
-        said.append(error_line(t, untold))
-    if own:
+        sentences.append(error_line(t, untold))
+    if figures:
         from dashboard.filters import Filters
         from dashboard.subjects.gaps import ranking as gap_ranking  # slow to import
 
-        about = [gap_ranking.dated(t, own, Filters("", year=year)), *gap_ranking.unread(t, own)]
-        said += [f"{own.name}: {'; '.join(filter(None, about))}."] if any(about) else []
-    return " ".join(said)
+        about = [
+            gap_ranking.dated(t, figures, Filters("", year=year)),
+            *gap_ranking.unread(t, figures),
+        ]
+        sentences += [f"{figures.name}: {'; '.join(filter(None, about))}."] if any(about) else []
+    return " ".join(sentences)
 
 
 def _gap_records(ranked: ranking.Ranking, gaps: pd.DataFrame) -> list[Record]:
@@ -110,9 +113,9 @@ def _gap_records(ranked: ranking.Ranking, gaps: pd.DataFrame) -> list[Record]:
     for row in plain(ranked.scores.merge(gaps, on="iso3")):
         distance = components[row["iso3"]]["distance"]
         distance["to"] = "nearest" if row["nearest"] else "serving"
-        made = {"iso3": row["iso3"], "name": row["name"], "kinds": row["kinds"]}
-        made |= {"score": row["score"], "supposed": row["supposed"]}
-        records.append(made | {"components": components[row["iso3"]]})
+        record = {"iso3": row["iso3"], "name": row["name"], "kinds": row["kinds"]}
+        record |= {"score": row["score"], "supposed": row["supposed"]}
+        records.append(record | {"components": components[row["iso3"]]})
     return records
 
 

@@ -32,20 +32,22 @@ def import_document(arguments: argparse.Namespace) -> Answer:
     from data.store import write
 
     store, settings = snapshot.store(), snapshot.settings()
-    seen = store.revision()
+    revision = store.revision()
     upload = _received(Path(arguments.file), settings)
-    draft = drafts.Draft(upload, seen, iso_date(arguments.as_of or ""), partial=arguments.partial)
-    found = drafts.read(store, draft)
-    made = _reading(store, draft, found, texts_of(arguments.language or "en"))
-    complaint = _complaint(found, upload.name)
+    draft = drafts.Draft(
+        upload, revision, iso_date(arguments.as_of or ""), partial=arguments.partial
+    )
+    reading = drafts.read(store, draft)
+    incoming = _reading(store, draft, reading, texts_of(arguments.language or "en"))
+    complaint = _complaint(reading, upload.name)
     if not complaint and not arguments.dry_run:
         try:
-            release = write.add(store, drafts.incoming(draft, found), settings.editor, seen)
+            release = write.add(store, drafts.incoming(draft, reading), settings.editor, revision)
         except DataError as error:
             complaint = error_line(texts_of("en"), error)
         else:
-            made = _named(made, release)
-    return replace(printed(arguments, made), complaint=complaint)
+            incoming = _named(incoming, release)
+    return replace(printed(arguments, incoming), complaint=complaint)
 
 
 def watch_parliament(arguments: argparse.Namespace) -> Found:
@@ -130,9 +132,9 @@ def write_template(arguments: argparse.Namespace) -> Answer:
     path, filled = Path(arguments.file), None
     if arguments.release:
         filled = release_file.template_rows(snapshot.store(), arguments.release)
-    made = template.write(path.name, filled)
+    content = template.write(path.name, filled)
     try:
-        files.write_new(path, made)
+        files.write_new(path, content)
     except OSError as error:
         raise DataError(
             "template_not_written", plain_name(str(path)), why=str(error.strerror or error)
@@ -164,16 +166,16 @@ def compare_releases(arguments: argparse.Namespace) -> Record:
     """What changed between two releases."""
     from data.imports import drafts
 
-    found = drafts.between(snapshot.store(), arguments.before, arguments.after).records()
-    return {"before": arguments.before, "after": arguments.after} | found
+    changes = drafts.between(snapshot.store(), arguments.before, arguments.after).records()
+    return {"before": arguments.before, "after": arguments.after} | changes
 
 
 def make_backup(arguments: argparse.Namespace) -> Answer:
     """Write all that was imported to a file."""
     from data.store import backup
 
-    made = backup.backup(snapshot.store(), Path(arguments.file))
-    return Answer(f"{arguments.file}: {_difference_text(made)}.\n")
+    manifest = backup.backup(snapshot.store(), Path(arguments.file))
+    return Answer(f"{arguments.file}: {_difference_text(manifest)}.\n")
 
 
 def restore_backup(arguments: argparse.Namespace) -> Answer:
@@ -195,8 +197,8 @@ def write_export(arguments: argparse.Namespace) -> Answer:
 
         check(house_style)
     with snapshot.steady():  # a file speaks of one moment, and looks once which it is
-        said, content = export(arguments, choice(arguments))
-    return Answer(said, content=content)
+        message, content = export(arguments, choice(arguments))
+    return Answer(message, content=content)
 
 
 def _difference_text(what: dict[str, object]) -> str:

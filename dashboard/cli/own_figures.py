@@ -30,5 +30,5 @@ def own_weights(arguments: argparse.Namespace, figures: Indicators | None) -> di
         return {}
     from data import indicators
 
-    known = [*ranking.WEIGHTS, *(figures.columns if figures else ())]
-    return indicators.read_weights(Path(arguments.weights), known)
+    components = [*ranking.WEIGHTS, *(figures.columns if figures else ())]
+    return indicators.read_weights(Path(arguments.weights), components)

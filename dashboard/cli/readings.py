@@ -15,9 +15,9 @@ from geo.coverage import coverage
 def ask_missions(arguments: argparse.Namespace) -> list[Record]:
     """The missions of one release, or of all that have them."""
     store = snapshot.store()
-    known = store.releases().query("missions != 'absent'")["release"]
-    chosen = [arguments.release] if arguments.release else list(known)
-    found = [
+    with_missions = store.releases().query("missions != 'absent'")["release"]
+    chosen = [arguments.release] if arguments.release else list(with_missions)
+    missions = [
         record
         for release in chosen
         for record in records.missions(
@@ -26,8 +26,8 @@ def ask_missions(arguments: argparse.Namespace) -> list[Record]:
     ]
     inside = units_of(arguments.region)
     if arguments.region is not None:
-        found = [record for record in found if inside.intersection(record["areas"])]
-    return found
+        missions = [record for record in missions if inside.intersection(record["areas"])]
+    return missions
 
 
 def ask_postings(arguments: argparse.Namespace) -> list[Record]:

@@ -36,26 +36,26 @@ def ask_whatif(arguments: argparse.Namespace) -> Record:
     """What the scenario in a file does: totals before and after, countries by kind, sentences."""
     store = snapshot.store()
     path = Path(arguments.file)
-    given = content_of(path, scenarios.LARGEST)
-    named = _release_of(given, store)
+    content = content_of(path, scenarios.LARGEST)
+    named = _release_of(content, store)
     network = store.network(arguments.release or named or store.default_release())
-    scenario = scenarios.read(path.name, given, network)
+    scenario = scenarios.read(path.name, content, network)
     chosen, names = choice(arguments), _names()
     units, before = reference("units"), (network.postings, network.accreditations)
     after = apply(scenario, network, units, places())
     areas = work_areas(scenario, before, after, units)
-    found = _effect(network, after, chosen, areas)
+    effect = _effect(network, after, chosen, areas)
     frames = (network.postings, after[0])
-    told = {}
+    texts = {}
     for language in LANGUAGES:
-        first, *rest = _totals_record(language, found, after, names[language], chosen)
+        first, *rest = _totals_record(language, effect, after, names[language], chosen)
         areas_told = _chosen(language, scenario, areas, frames, names[language])
-        told[language] = [first, *areas_told, *rest]
-    touched = network.accreditations["iso3"].isin(found.touched["iso3"])
+        texts[language] = [first, *areas_told, *rest]
+    touched = network.accreditations["iso3"].isin(effect.touched["iso3"])
     serving = served(network.postings, network.accreditations[touched], chosen)
     about = scenarios.record(scenario) | {"text": text(scenario)}
-    own = names[arguments.language or "nl"]
-    return scenario_effect.record(about, found, own, serving, areas) | {"sentences": told}
+    unit_names = names[arguments.language or "nl"]
+    return scenario_effect.record(about, effect, unit_names, serving, areas) | {"sentences": texts}
 
 
 def _chosen(
@@ -66,9 +66,10 @@ def _chosen(
     names: pd.Series,
 ) -> list[str]:
     """What the scenario chose for work areas, and who stays; `frames` are postings."""
-    own = _city_names(language)
+    cities = _city_names(language)
     before, after = (
-        frame.assign(city=frame["city"].map(lambda city: own.get(city, city))) for frame in frames
+        frame.assign(city=frame["city"].map(lambda city: cities.get(city, city)))
+        for frame in frames
     )
     return workareas.Chosen(texts_of(language), scenario, areas, before, after, names).sentences()
 
@@ -120,42 +121,44 @@ def _release_of(content: bytes, store: Store) -> str | None:
 def ask_compare(arguments: argparse.Namespace) -> Record:
     """Two releases, or two sets of organisations: who is served on which side, and sentences."""
     store = snapshot.store()
-    asked = [
+    sides = [
         named(side, arguments.release or store.default_release())
         for side in (arguments.a, arguments.b)
     ]
-    if asked[0] == asked[1]:
+    if sides[0] == sides[1]:
         raise DataError("sides_equal_in_question", "compare", value=arguments.a)
-    if twice := differences.on_both(*asked):
+    if twice := differences.on_both(*sides):
         raise DataError("sides_share", "compare", organisations=tuple(twice))
     chosen = choice(arguments)
-    networks = {release: store.network(release) for release in (side.release for side in asked)}
-    left, right = (Side(networks[side.release], side.choice(chosen)) for side in asked)
-    found = compare(reference("units"), left, right)
-    made: Record = {
+    networks = {release: store.network(release) for release in (side.release for side in sides)}
+    left, right = (Side(networks[side.release], side.choice(chosen)) for side in sides)
+    comparison = compare(reference("units"), left, right)
+    record: Record = {
         name: {"text": side.text, "release": side.release, "complete": complete}
-        for name, side, complete in zip("ab", asked, found.complete, strict=True)
+        for name, side, complete in zip("ab", sides, comparison.complete, strict=True)
     }
     names = _names()
     sentences = {}
     for language in LANGUAGES:
         t = texts_of(language)
-        called = {each.release: release_within(t, each.release) for each in asked}
-        told = differences.Pair(found, asked[0], asked[1], chosen.organisations, called)
+        called = {each.release: release_within(t, each.release) for each in sides}
+        pair = differences.Pair(comparison, sides[0], sides[1], chosen.organisations, called)
         sentences[language] = [
-            f"{told.headline(t)}.",
-            *(each.text for each in told.sentences(t, names[language])),
+            f"{pair.headline(t)}.",
+            *(each.text for each in pair.sentences(t, names[language])),
         ]
-    made |= differences.record(found, names[arguments.language or "nl"]) | {"sentences": sentences}
-    if asked[0].release != asked[1].release:  # the older one is what was, whichever is `a`
+    record |= differences.record(comparison, names[arguments.language or "nl"]) | {
+        "sentences": sentences
+    }
+    if sides[0].release != sides[1].release:  # the older one is what was, whichever is `a`
         from data.imports import drafts  # reads every format of document: slow to import
 
         order = list(store.releases()["release"])[::-1]
-        before, after = sorted((side.release for side in asked), key=order.index)
-        made["changes"] = {"before": before, "after": after} | drafts.between(
+        before, after = sorted((side.release for side in sides), key=order.index)
+        record["changes"] = {"before": before, "after": after} | drafts.between(
             store, before, after
         ).records()
-    return made
+    return record
 
 
 def _names() -> dict[str, pd.Series]:

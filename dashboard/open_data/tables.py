@@ -50,9 +50,9 @@ def having(name: str) -> list[str]:
     not nothing. Gaps exist only of a complete network.
     """
     column = "missions" if name in ("missions", "mission_areas") else "network"
-    known = snapshot.releases()
+    releases = snapshot.releases()
     wanted = ["complete"] if name == "gaps" else ["complete", "partial"]
-    return list(known.loc[known[column].isin(wanted), "release"])
+    return list(releases.loc[releases[column].isin(wanted), "release"])
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -132,23 +132,23 @@ def coverage(release: str, choice: Choice = EVERYONE) -> pd.DataFrame:
     frame = snapshot.coverage(release, choice).set_index("iso3")
     everyone = snapshot.coverage(release, replace(choice, organisations=())).set_index("iso3")
     is_complete = snapshot.network(release).complete
-    known = frame["state"].notna()
+    is_known = frame["state"].notna()
     covered = frame["state"].isin(COVERED)
-    found: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "release": release,
         "network_as_of": snapshot.store().release(release)["network_as_of"],
         "state": frame["state"],
-        "is_covered": covered.astype("boolean").where(known),
+        "is_covered": covered.astype("boolean").where(is_known),
         "postings": frame["postings"],
         "cities": _listed(frame["cities"]),
         "distance_km": frame["distance_km"],
         "has_filo": _proven(frame.index.isin(snapshot.flexible(release).index), frame, is_complete),
     }
-    found |= _by_organisation(everyone, everyone["state"].isin(COVERED), is_complete)
-    found |= _served_from(release, frame.index, choice)
-    found |= _stationed(release, frame.index, choice, is_complete)
-    found |= _gap_flags(release, frame.index, choice)
-    return _typed("coverage", _named(pd.DataFrame(found, index=frame.index).reset_index()))
+    columns |= _by_organisation(everyone, everyone["state"].isin(COVERED), is_complete)
+    columns |= _served_from(release, frame.index, choice)
+    columns |= _stationed(release, frame.index, choice, is_complete)
+    columns |= _gap_flags(release, frame.index, choice)
+    return _typed("coverage", _named(pd.DataFrame(columns, index=frame.index).reset_index()))
 
 
 def _by_organisation(
@@ -239,19 +239,19 @@ def gaps(
     raw = values.components.set_index("iso3")
     kinds = snapshot.gaps(release, choice).set_index("iso3")["kinds"]
     is_gap = geo_gaps.is_kind(kinds, *options.KINDS).reindex(scores.index, fill_value=False)
-    found: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "release": release,
         "score_points": scores["score"],
         "rank": scores["score"].where(is_gap).rank(ascending=False, method="min"),
         "is_nearest_station": scores["nearest"],
     }
     for component, (value, scaled, points) in COMPONENTS.items():
-        found[value] = raw[component]
-        found[scaled] = parts["normalised", component]
-        found[points] = parts["part", component]
+        columns[value] = raw[component]
+        columns[scaled] = parts["normalised", component]
+        columns[points] = parts["part", component]
     # The Netherlands is no gap and has no score, but is a unit like any other.
     units = pd.Index(reference("units")["iso3"], name="iso3")
-    frame = pd.DataFrame(found, index=scores.index).reindex(units).assign(release=release)
+    frame = pd.DataFrame(columns, index=scores.index).reindex(units).assign(release=release)
     world_frame = units_table().set_index("iso3")
     for column in ("population", "is_priority_country", "is_in_eu"):
         frame[column] = world_frame[column]

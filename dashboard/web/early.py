@@ -29,8 +29,8 @@ def hints(path: str, home: str) -> str:
     if home.count("../") > DEEPEST:
         return ""
     last = path.rstrip("/").rpartition("/")[2]
-    there = next((name for name, address in PATHS.items() if address == last), "overview")
-    names = (*WITH_MAP, *EVERYWHERE) if there in MAPS else EVERYWHERE
+    page = next((name for name, address in PATHS.items() if address == last), "overview")
+    names = (*WITH_MAP, *EVERYWHERE) if page in MAPS else EVERYWHERE
     module = '<link rel="modulepreload" crossorigin fetchpriority="low"'
     return "".join(f'{module} href="{home}{_SCRIPTS}{name}">' for name in parts(names))
 
@@ -43,11 +43,11 @@ def parts(names: tuple[str, ...]) -> tuple[str, ...]:
     """
     folder = STREAMLIT / _SCRIPTS
     waiting = [path.name for name in names for path in folder.glob(f"{name}.*.js")]
-    found = dict.fromkeys(waiting)
+    wanted = dict.fromkeys(waiting)
     while waiting:
         text = (folder / waiting.pop(0)).read_text(encoding="utf-8")
-        new = [n for n in re.findall(r'(?:from|import)"\./([^"]+\.js)"', text) if n not in found]
-        found |= dict.fromkeys(new)
+        new = [n for n in re.findall(r'(?:from|import)"\./([^"]+\.js)"', text) if n not in wanted]
+        wanted |= dict.fromkeys(new)
         waiting += new
     first = set(re.findall(rf"{_SCRIPTS}([^\"]+)", (STREAMLIT / "index.html").read_text("utf-8")))
-    return tuple(name for name in found if name not in first)
+    return tuple(name for name in wanted if name not in first)

@@ -106,8 +106,8 @@ def _local(answer: Endpoint) -> Endpoint:
     """404 for who comes by another name or through a proxy that says for whom it asks."""
 
     async def guarded(request: Request) -> Response:
-        here = request_guard.host_of(request.headers.get("host", "")) in request_guard.HERE
-        if not here or request_guard.passed_on(request.headers):
+        is_here = request_guard.host_of(request.headers.get("host", "")) in request_guard.HERE
+        if not is_here or request_guard.passed_on(request.headers):
             return Response(status_code=404)
         response = await answer(request)
         response.headers["Cache-Control"] = "no-store"

@@ -86,10 +86,10 @@ def language(query: str) -> str:
 
 def lasting(query: str) -> str:
     """How long a static file may be kept; not at all under a version that is still to come."""
-    asked = parse_qs(query, keep_blank_values=True).get("v")
-    if asked is None:
+    asked_version = parse_qs(query, keep_blank_values=True).get("v")
+    if asked_version is None:
         return DAY
-    return YEAR if asked == [version()] else "no-store"
+    return YEAR if asked_version == [version()] else "no-store"
 
 
 def root(path: str, base: str = "") -> str:
@@ -141,8 +141,8 @@ def not_whole() -> str:
 
     In each language and in the start page itself: whoever prints at once has nothing else.
     """
-    said = {each: escape(texts_of(each)("paper.unfinished")) for each in LANGUAGES}
-    words = "".join(f'<span lang="{each}">{words}</span>' for each, words in said.items())
+    sentences = {each: escape(texts_of(each)("paper.unfinished")) for each in LANGUAGES}
+    words = "".join(f'<span lang="{each}">{words}</span>' for each, words in sentences.items())
     parts = "".join(f":root[lang={each}] {{{_missing(each)}}}" for each in LANGUAGES)
     return f'<style>{parts}</style><p class="not-whole" hidden>{words}</p>'
 
@@ -152,7 +152,8 @@ def _missing(lang: str) -> str:
     t = texts_of(lang)
     words = {part: t(f"paper.missing_{part}") for part in ("chart", "map", "part")}
     return "".join(
-        f"--missing-{part}:{json.dumps(said, ensure_ascii=False)};" for part, said in words.items()
+        f"--missing-{part}:{json.dumps(texts, ensure_ascii=False)};"
+        for part, texts in words.items()
     )
 
 
@@ -207,8 +208,8 @@ class Shell:
         # A file that a browser asks for ahead of time says the same; it may come packed.
         if page and Path(scope["path"]).suffix in ("", ".html"):
             # Pages come plain, so that they can be rewritten; they are 8 kB.
-            kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-            scope = {**scope, "headers": kept}
+            uncompressed = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = {**scope, "headers": uncompressed}
         start: Message | None = None
         body = b""
 

@@ -93,8 +93,8 @@ def spoken(t: Texts) -> None:
     (static/cards.js) and rows in a folded part there (static/sections.js), and what is said on
     paper of a part that is folded (static/print.css).
     """
-    said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
-    quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
+    phrases = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
+    quoted = escape(json.dumps(phrases, ensure_ascii=False), quote=True)
     words = " ".join(
         f"data-{key}='{escape(t(f'cards.{key}'), quote=True)}'" for key in ("sort", "all", "rows")
     )
@@ -172,12 +172,12 @@ def searchable(t: Texts, caption: str, rows: int, whole: str) -> str:
     """A table of so many rows as HTML; of many below a field that searches it."""
     field = ""
     if rows >= FILTERED:
-        said = escape(t("parts.filtered", n="{n}", all=t.number(rows)), quote=True)
+        count_text = escape(t("parts.filtered", n="{n}", all=t.number(rows)), quote=True)
         label = escape(f"{t('parts.filter')}: {caption}", quote=True)
         field = (
             f"<label>{escape(t('parts.filter'))} <input type='search' autocomplete='off' "
             f"data-filter-rows aria-label='{label}'></label> "
-            f"<span aria-live='polite' data-filtered='{said}'></span>"
+            f"<span aria-live='polite' data-filtered='{count_text}'></span>"
         )
     return f"<div class='row-filter'>{field}{whole}</div>"
 
@@ -281,8 +281,8 @@ def source_html(
 
     `tables` names the table that is meant, by document; else the first of the document opens.
     """
-    there = snapshot.documents().index
-    names = [name for name in dict.fromkeys(documents) if name in there]
+    known_documents = snapshot.documents().index
+    names = [name for name in dict.fromkeys(documents) if name in known_documents]
     addresses = [escape(source_address(name, tables.get(name, "")), quote=True) for name in names]
     links = [
         f"<a href='{address}' target='_self'>"
@@ -297,8 +297,8 @@ def source_html(
 def _search_data(language: str) -> str:
     """What can be found and the words of the box, as HTML that nobody sees."""
     entries, words = search.search_entries(language), texts_of(language).group("search")
-    both = json.dumps({"entries": entries, "words": words}, ensure_ascii=False)
-    quoted = escape(both, quote=False).replace("'", "&#39;")
+    content = json.dumps({"entries": entries, "words": words}, ensure_ascii=False)
+    quoted = escape(content, quote=False).replace("'", "&#39;")
     return f"<div hidden data-search='{quoted}'></div>"
 
 
@@ -381,14 +381,14 @@ def guarded(render: Callable[[Texts, Filters], None], filters: Filters) -> None:
 
 def _notices(t: Texts) -> None:
     """Says which parts of the address mean nothing, all in one place."""
-    found = [
+    notices = [
         t("fault.notice", parameter=plain(notice.parameter), value=plain(notice.value))
         for notice in session.notices()
     ]
-    if len(found) == 1:
-        st.warning(f"{t('fault.notice_one')} {found[0]}. {t('fault.notice_default')}")
-    elif found:
-        lines = "".join(f"\n- {each}" for each in found)
+    if len(notices) == 1:
+        st.warning(f"{t('fault.notice_one')} {notices[0]}. {t('fault.notice_default')}")
+    elif notices:
+        lines = "".join(f"\n- {each}" for each in notices)
         st.warning(f"{t('fault.notice_many')}\n{lines}\n\n{t('fault.notice_default')}")
 
 
@@ -432,11 +432,11 @@ def aged(t: Texts, filters: Filters) -> None:
         return
     dates = [t.date(_document_date(release)) for release in (filters.release, newest)]
     with st.container(horizontal=True, vertical_alignment="center", key="aged"):
-        told = {
+        texts = {
             "release": plain(release_name(t, filters.release)),
             "newest": plain(release_name(t, newest)),
         }
-        st.markdown(t("aged.older", date=dates[0], newer=dates[1], **told))
+        st.markdown(t("aged.older", date=dates[0], newer=dates[1], **texts))
         label = t("aged.show", newest=release_name(t, newest))
         show = partial(session.change, release=newest)
         st.button(label, on_click=show, type="tertiary", key="aged_show")

@@ -129,8 +129,8 @@ def make(demand: Demand) -> Answer:
 
 def _described(query: str) -> Answer:
     """The description of the interface, OpenAPI 3.1."""
-    read = parse(query, "", "", ("taal",), ("json",))
-    body = _written(description.openapi(texts_of(read.filters.language)))
+    choices = parse(query, "", "", ("taal",), ("json",))
+    body = _written(description.openapi(texts_of(choices.filters.language)))
     return Answer(body, MEDIA_TYPES["json"], f'W/"{_digest(body)}"')
 
 

@@ -34,7 +34,7 @@ _EXAMPLES = {
 
 def openapi(t: Texts) -> Schema:
     """Return the whole description, worded in a language; raises DataError."""
-    made: Schema = {
+    document: Schema = {
         "openapi": "3.1.1",
         "info": {
             "title": "Liaisonatlas",
@@ -53,9 +53,9 @@ def openapi(t: Texts) -> Schema:
     }
     if auth.sign_in() is not None:
         scheme = {"type": "apiKey", "in": "cookie", "name": auth.COOKIE}
-        made["components"]["securitySchemes"] = {"cookie": scheme}
-        made["security"] = [{"cookie": []}]
-    return made
+        document["components"]["securitySchemes"] = {"cookie": scheme}
+        document["security"] = [{"cookie": []}]
+    return document
 
 
 _TABLES = sorted({each.table for each in RESOURCES} | {part for r in RESOURCES for part in r.parts})
@@ -75,29 +75,29 @@ def _path(t: Texts, resource: Resource) -> Schema:
 
 
 def _parameters(t: Texts, resource: Resource) -> list[Schema]:
-    known = schemas()
+    known_schemas = schemas()
     path = [name for name in ("release", "iso3") if f"{{{name}}}" in resource.path]
-    made = []
+    parameters = []
     for name in path:
-        schema = known["land"] if name == "iso3" else known["release"]
-        made.append(_parameter(t, name, schema, "path"))
+        schema = known_schemas["land"] if name == "iso3" else known_schemas["release"]
+        parameters.append(_parameter(t, name, schema, "path"))
     for name in resource.parameters:
-        schema = known[name]
+        schema = known_schemas[name]
         if name == "format":
             schema = {"type": "string", "enum": list(resource.formats)}
-        made.append(_parameter(t, name, schema, "query"))
-    return made
+        parameters.append(_parameter(t, name, schema, "query"))
+    return parameters
 
 
 def _parameter(t: Texts, name: str, schema: Schema, place: str) -> Schema:
-    made: Schema = {
+    parameter: Schema = {
         "name": name,
         "in": place,
         "required": place == "path",
         "description": t(f"api.parameter_{name}"),
         "schema": schema,
     }
-    return made | ({"example": _EXAMPLES[name]} if name in _EXAMPLES else {})
+    return parameter | ({"example": _EXAMPLES[name]} if name in _EXAMPLES else {})
 
 
 def _answer(t: Texts, resource: Resource) -> Schema:
@@ -172,7 +172,7 @@ def _others(t: Texts, resource: Resource | None) -> Schema:
     statuses = ["400", "401", "403", "404", "405", "406", "429", "500", "503"]
     if resource and "soort" in resource.filters:  # what a release cannot tell is asked for there
         statuses.append("409")
-    made: Schema = {
+    responses: Schema = {
         status: {
             "description": t(f"api.status_{status}"),
             "headers": version,
@@ -180,14 +180,14 @@ def _others(t: Texts, resource: Resource | None) -> Schema:
         }
         for status in statuses
     }
-    made["304"] = {"description": t("api.status_304"), "headers": version}
+    responses["304"] = {"description": t("api.status_304"), "headers": version}
     # What the door of the installation says before the interface is asked.
-    made["421"] = {"description": t("api.status_421"), "content": {"text/plain": {}}}
-    return made
+    responses["421"] = {"description": t("api.status_421"), "content": {"text/plain": {}}}
+    return responses
 
 
 def _itself(t: Texts) -> Schema:
-    found = {
+    response = {
         "description": t("api.openapi"),
         "content": {MEDIA_TYPES["json"]: {"schema": {"type": "object"}}},
     }
@@ -196,7 +196,7 @@ def _itself(t: Texts) -> Schema:
         "tags": ["data"],
         "summary": t("api.openapi"),
         "parameters": [_parameter(t, "taal", schemas()["taal"], "query")],
-        "responses": {"200": found} | _others(t, None),
+        "responses": {"200": response} | _others(t, None),
         "security": [],
     }
     return {"get": get}
@@ -226,11 +226,11 @@ def _row(t: Texts, table: str) -> Schema:
 
 def _column(field: Field) -> Schema:
     kind = _TYPES.get(field.type, "boolean")
-    made: Schema = {"type": kind if field.required else [kind, "null"]}
+    column: Schema = {"type": kind if field.required else [kind, "null"]}
     if field.values:
-        made["enum"] = [*field.values, *([] if field.required else [None])]
+        column["enum"] = [*field.values, *([] if field.required else [None])]
     if pattern := fields.DATE if field.type == "date" else field.pattern:
-        made["pattern"] = f"^{pattern}$"
+        column["pattern"] = f"^{pattern}$"
     if field.unit:
-        made["x-unit"] = field.unit
-    return made
+        column["x-unit"] = field.unit
+    return column

@@ -158,13 +158,13 @@ def _liking(accept: str, media_type: str) -> float:
         return 1.0
     group = f"{media_type.partition('/')[0]}/*"
     closest = {media_type: 3, group: 2, "*/*": 1}
-    found = (0, 0.0)
+    best = (0, 0.0)
     for part in accept.lower().split(","):
         name, *rest = (piece.strip() for piece in part.split(";"))
         weights = [piece[2:].strip() for piece in rest if piece.startswith("q=")]
         if name in closest:
-            found = max(found, (closest[name], _weight(weights[0]) if weights else 1.0))
-    return found[1]
+            best = max(best, (closest[name], _weight(weights[0]) if weights else 1.0))
+    return best[1]
 
 
 def _weight(text: str) -> float:

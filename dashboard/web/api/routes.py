@@ -56,14 +56,14 @@ class Interface:
         """The whole interface, to be mounted on PATH."""
         endpoints = {each.path: self._endpoint(each) for each in RESOURCES}
         endpoints["/openapi.json"] = self._endpoint(None)
-        made = Starlette(
+        app = Starlette(
             routes=[
                 Route(f"/v1{path}", answer, methods=_METHODS) for path, answer in endpoints.items()
             ],
             exception_handlers={HTTPException: _no_such_page},
         )
-        made.router.redirect_slashes = False  # an address with a slash at its end is another one
-        return made
+        app.router.redirect_slashes = False  # an address with a slash at its end is another one
+        return app
 
     def _endpoint(self, resource: Resource | None) -> Endpoint:
         """Answers for a resource, or for the description of all of them."""
@@ -126,10 +126,10 @@ _METHODS = ["GET", "OPTIONS"]  # Starlette adds HEAD
 def mounts(count: Callable[[str], None], base: str = "") -> list[Mount]:
     """Where the interface stands: at PATH, also behind the prefix that Streamlit has (`base`)."""
     app = Interface(count).application()
-    made = [Mount(f"{before}{PATH}", app) for before in prefixes(base)]
-    for mount in made:  # an address with a line break in it is ours to refuse, too
+    mounted = [Mount(f"{before}{PATH}", app) for before in prefixes(base)]
+    for mount in mounted:  # an address with a line break in it is ours to refuse, too
         mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return made
+    return mounted
 
 
 def _demand(request: Request, resource: Resource | None) -> Demand:
