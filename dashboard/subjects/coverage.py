@@ -49,9 +49,9 @@ def fill(t: Texts, frame: pd.DataFrame, choice: Choice) -> str:
         for row in frame.to_dict("records")
     }
     rest = Counter(map(tuple, rows.values())).most_common(1)[0][0]
-    known = {iso3: row for iso3, row in rows.items() if tuple(row) != rest}
+    states = {iso3: row for iso3, row in rows.items() if tuple(row) != rest}
     fill = {"lang": t.language, "columns": "tnttnt", "texts": list(texts), "rest": rest}
-    return json.dumps(fill | {"rows": known}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(fill | {"rows": states}, ensure_ascii=False, separators=(",", ":"))
 
 
 def not_units(t: Texts, places: pd.DataFrame) -> tuple[list[str], Rows]:
@@ -103,8 +103,8 @@ def country_cells(units: pd.DataFrame, language: str) -> dict[str, Cell]:
     name = f"name_{language}"
     named = units.sort_values(name, key=sorting)
     return {
-        iso3: Cell(shown, href=dossier(iso3), iso3=iso3)
-        for iso3, shown in zip(named["iso3"], named[name], strict=True)
+        iso3: Cell(label, href=dossier(iso3), iso3=iso3)
+        for iso3, label in zip(named["iso3"], named[name], strict=True)
     }
 
 
@@ -122,13 +122,13 @@ def table(t: Texts, filters: Filters) -> Table:
     units = reference("units")
     inside = units[units["iso3"].isin(snapshot.in_area(filters.area))]
     frame = snapshot.coverage(filters.release, filters.choice, t.language)
-    known = {row["iso3"]: row for row in frame.to_dict("records")}
+    by_unit = {row["iso3"]: row for row in frame.to_dict("records")}
     places = _places(t, filters)
     body: rows.Rows = [
         [
             head,
-            *_cells(t, known[iso3], filters.choice),
-            places.get(iso3) or _no_row(t, known[iso3], filters),
+            *_cells(t, by_unit[iso3], filters.choice),
+            places.get(iso3) or _no_row(t, by_unit[iso3], filters),
         ]
         for iso3, head in country_cells(inside, t.language).items()
     ]
@@ -153,19 +153,19 @@ def _no_row(t: Texts, row: Row, filters: Filters) -> str:
 
 def _places(t: Texts, filters: Filters) -> dict[str, Cell]:
     """Code -> the rows of the document that serve the unit; of a letter its paragraphs."""
-    found = snapshot.network(filters.release)
-    if found.complete:
+    network = snapshot.network(filters.release)
+    if network.complete:
         document = str(snapshot.store().release(filters.release)["document"])
         return {
             iso3: leading_rows(t, document, each)
             for iso3, each in snapshot.cited(filters.release, filters.choice).items()
         }
-    serving = served(found.postings, found.accreditations, filters.choice)
-    told: dict[str, list[Cell]] = {}
+    serving = served(network.postings, network.accreditations, filters.choice)
+    cells: dict[str, list[Cell]] = {}
     for row in serving.sort_values(["kind", "row"], ascending=[False, True]).to_dict("records"):
         place = rows.leading(row, wording.place(t, row))
-        told.setdefault(row["iso3"], []).append(place)
-    return {iso3: rows.together(rows.distinct(places)) for iso3, places in told.items()}
+        cells.setdefault(row["iso3"], []).append(place)
+    return {iso3: rows.together(rows.distinct(places)) for iso3, places in cells.items()}
 
 
 def report(t: Texts, filters: Filters) -> Report:

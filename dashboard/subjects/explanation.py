@@ -89,8 +89,8 @@ def _served(t: Texts, filters: Filters, whole: bool) -> list[Text | Table]:
         of = totals(frame)
         postings = snapshot.network(filters.release).postings.query("kind == 'LO'")
         active = int((postings["status"] == "active").sum())
-        told = {"active": active, "covered": of.covered, "units": _units(frame)}
-        sentence = t("explanation.served_numbers", network=_network(t, filters), **told)
+        figures = {"active": active, "covered": of.covered, "units": _units(frame)}
+        sentence = t("explanation.served_numbers", network=_network(t, filters), **figures)
         if planned := len(postings) - active:
             sentence += f" {t.count('explanation.planned_numbers', planned)}"
         blocks.append(Text(sentence))
@@ -119,9 +119,9 @@ def _number(t: Texts, number: int | None) -> Cell | str:
 def _gaps(t: Texts, filters: Filters, whole: bool) -> list[Text | Table]:
     counted: dict[str, int | None] = {}
     if whole:
-        found = snapshot.gaps(filters.release, Filters(filters.release).choice, t.language)
+        gaps = snapshot.gaps(filters.release, Filters(filters.release).choice, t.language)
         untold = untellable(snapshot.releases(), filters.release)
-        counted = {k: n for k, n in counts(found["kinds"]).items() if k not in untold}
+        counted = {k: n for k, n in counts(gaps["kinds"]).items() if k not in untold}
     body: rows.Rows = [
         [
             t(f"gaps.kind_{kind}"),
@@ -169,7 +169,7 @@ def _abbreviations(t: Texts, key: str, names: list[str]) -> Table:
 def _cite(t: Texts, filters: Filters, whole: bool) -> list[Text]:
     release = snapshot.store().release(filters.release)
     home = snapshot.settings().address
-    told: dict[str, object] = {
+    values: dict[str, object] = {
         "title": snapshot.documents().loc[release["document"], f"title_{t.language}"],
         "note": _note(t, filters),
         "date": t.date(date.today().isoformat()),
@@ -179,9 +179,9 @@ def _cite(t: Texts, filters: Filters, whole: bool) -> list[Text]:
     key = "explanation.cite_partial"
     if whole:
         frame = snapshot.coverage(filters.release, filters.choice, t.language)
-        told |= {"covered": totals(frame).covered, "units": _units(frame)}
+        values |= {"covered": totals(frame).covered, "units": _units(frame)}
         key = "explanation.cite_sentence"
-    example = Text(t(key, **told), "paste", [str(release["document"])])
+    example = Text(t(key, **values), "paste", [str(release["document"])])
     return [Text(t("explanation.cite_text")), example, Text(t("explanation.cite_identity"))]
 
 

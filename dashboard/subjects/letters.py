@@ -101,11 +101,11 @@ def record(t: Texts, entry: Entry) -> Record:
 
 def settled_rows(t: Texts, entries: Sequence[Entry]) -> list[Row]:
     """What became of each: imported as a document, or dismissed by whom, when and why."""
-    made: list[Row] = []
+    body: list[Row] = []
     for entry in entries:
         became = t("letters.imported", release=release_name(t, entry.release))
         if entry.state == papers.DISMISSED:
             became = t("letters.dismissed", reason=entry.reason)
         by = " ".join(filter(None, (entry.decided_at[:10], entry.decided_by)))
-        made.append([entry.paper.name, entry.paper.number, became, by])
-    return made
+        body.append([entry.paper.name, entry.paper.number, became, by])
+    return body

@@ -32,7 +32,7 @@ def questions(t: Texts, filters: Filters) -> list[tuple[str, str, Filters]]:
     """(question, page, the filters under which the page answers it)."""
     area = filters.area or EXAMPLE
     whole = replace(filters, organisations=(), land=None)
-    asked = {
+    by_name = {
         "uncovered": ("gaps", replace(whole, area=area, view="", kinds=("uncovered",))),
         "partner_only": ("gaps", replace(whole, area="", view="", kinds=("partner_only",))),
         "closing": ("whatif", whole),
@@ -41,8 +41,8 @@ def questions(t: Texts, filters: Filters) -> list[tuple[str, str, Filters]]:
         "since": ("network_history", replace(whole, area="", land="PRT")),
     }
     return [
-        (t(f"question.{name}", area=t.area(area)), page, found)
-        for name, (page, found) in asked.items()
+        (t(f"question.{name}", area=t.area(area)), page, urgent)
+        for name, (page, urgent) in by_name.items()
     ]
 
 
@@ -130,7 +130,7 @@ class Overview(snapshot.Subject):
         if filters.organisations:
             only = t("overview.gpi_only_whole", more=only)
         awaited = t.count("overview.postings_more", planned) if planned else ""
-        found = {
+        values = {
             "postings": (int(self._posts["active"]), awaited),
             "covered": (counts.covered, t("overview.covered_more", none=counts.none, of=none_of)),
             "single": (counts.single, t("overview.single_more", of=of)),
@@ -139,10 +139,10 @@ class Overview(snapshot.Subject):
         for last in self.missions.every[-1:]:
             missions = t.count("missions.missions", last.missions)
             more = t("overview.officers_more", missions=missions, date=t.date(last.as_of))
-            found["officers"] = (last.officers, more)
+            values["officers"] = (last.officers, more)
         return [
             Figure(name, n, t.count(f"overview.{name}", n), more)
-            for name, (n, more) in found.items()
+            for name, (n, more) in values.items()
         ]
 
     def printed(self, name: str) -> dict[str, str]:
@@ -204,8 +204,8 @@ class Overview(snapshot.Subject):
     @cached_property
     def conflicts_text(self) -> str:
         """How many these are, with a way to them on the page; empty where there are none."""
-        found = len(self.conflicts)
-        return self.t.count("evidence.start", found) if found else ""
+        count = len(self.conflicts)
+        return self.t.count("evidence.start", count) if count else ""
 
     @cached_property
     def missions(self) -> Missions:
@@ -220,8 +220,8 @@ class Overview(snapshot.Subject):
             return ""
         before, after = counts
         dates = {"date_before": t.date(before.as_of), "date_after": t.date(after.as_of)}
-        said = t.count("overview.missions", before.officers, after=after.officers, **dates)
-        return wording.in_area(t, self.filters.area, said)
+        sentence = t.count("overview.missions", before.officers, after=after.officers, **dates)
+        return wording.in_area(t, self.filters.area, sentence)
 
     @cached_property
     def documents(self) -> list[str]:
@@ -241,7 +241,7 @@ def eu_capitals(t: Texts) -> tuple[Text, Table]:
     posts = posts[(posts["status"] == "active") & posts["city"].notna()]
     events = reference("events")
     events = events[(events["document"] == LETTER) & events["kind"].isin(["withdrawn", "ends"])]
-    found: rows.Rows = []
+    body: rows.Rows = []
     for event in events.to_dict("records"):
         cities = posts.loc[posts["host"] == event["iso3"], "city"]
         land = Cell(
@@ -250,16 +250,16 @@ def eu_capitals(t: Texts) -> tuple[Text, Table]:
             iso3=event["iso3"],
         )
         then = t(f"event.{event['kind']}", date=t.date(event["date"]))
-        found.append([land, then, ", ".join(f"NP {city}" for city in cities)])
-    back = sum(bool(row[2]) for row in found)
+        body.append([land, then, ", ".join(f"NP {city}" for city in cities)])
+    back = sum(bool(row[2]) for row in body)
     note = wording.date_note(t, snapshot.store().release(newest))
     heads = [t("column.country"), t("overview.then"), t("overview.now")]
     places = dict.fromkeys(wording.citation(t, row) for row in events.to_dict("records"))
     source = t("overview.eu_source", then="; ".join(places), now=release_within(t, newest))
-    told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
+    text = Text(t("overview.eu_text", back=back, all=len(body), note=note))
     register = snapshot.store().release(newest)
     documents = {str(register["document"]), *events["document"]}
-    return told, Table("eu", t("overview.eu"), heads, found, source, documents)
+    return text, Table("eu", t("overview.eu"), heads, body, source, documents)
 
 
 @snapshot.cached(2, lambda t: t.language)
@@ -275,16 +275,16 @@ def conflict_blocks(overview: Overview) -> list[Block]:
 
 def report(t: Texts, filters: Filters) -> Report:
     """The overview, or of a chosen area its briefing; raises DataError."""
-    found = snapshot.report_of(Overview, t, filters)
-    sections = [] if found.release["network"] == "absent" else _network(found)
-    sections.append(_missions(found))
-    if found.conflicts:
-        blocks = conflict_blocks(found)
-        told = Text(f"{unmarked(found.conflicts_text)} {t('evidence.start_more')}")
-        sections.append(Section("conflicts", t("evidence.conflicts"), [told, *blocks]))
-    ages = [Text(line, "item") for line in found.documents]
+    overview = snapshot.report_of(Overview, t, filters)
+    sections = [] if overview.release["network"] == "absent" else _network(overview)
+    sections.append(_missions(overview))
+    if overview.conflicts:
+        blocks = conflict_blocks(overview)
+        conflicts = Text(f"{unmarked(overview.conflicts_text)} {t('evidence.start_more')}")
+        sections.append(Section("conflicts", t("evidence.conflicts"), [conflicts, *blocks]))
+    ages = [Text(line, "item") for line in overview.documents]
     sections.append(Section("documents", t("overview.documents"), ages))
-    return _of(found, sections)
+    return _of(overview, sections)
 
 
 def screen(t: Texts, filters: Filters, figure: str) -> Report:
@@ -292,10 +292,10 @@ def screen(t: Texts, filters: Filters, figure: str) -> Report:
 
     That is mostly the map, which stands first: the tables would be made for nobody.
     """
-    found = snapshot.report_of(Overview, t, filters)
-    if found.release["network"] == "absent" or figure not in ("", "coverage"):
+    overview = snapshot.report_of(Overview, t, filters)
+    if overview.release["network"] == "absent" or figure not in ("", "coverage"):
         return report(t, filters)
-    return _of(found, [_map(found)])
+    return _of(overview, [_map(overview)])
 
 
 def _of(overview: Overview, sections: list[Section]) -> Report:

@@ -90,7 +90,7 @@ def steps(filters: Filters, valid: ValidNames) -> list[Step]:
 
     Their own steps say what was chosen for each; the standard ones show what the reader chose now.
     """
-    told = filters.tour or standard(filters)
+    written = filters.tour or standard(filters)
     base = Filters(filters.release, filters.language, tour=filters.tour, step=filters.step)
     if not filters.tour:
         base = replace(
@@ -99,7 +99,9 @@ def steps(filters: Filters, valid: ValidNames) -> list[Step]:
             layers=filters.layers,
             area=filters.area,
         )
-    return [found for found in (read(step, base, valid) for step in told) if found]
+    return [
+        valid_step for valid_step in (read(step, base, valid) for step in written) if valid_step
+    ]
 
 
 def report(t: Texts, filters: Filters) -> Report:
@@ -112,20 +114,23 @@ def report(t: Texts, filters: Filters) -> Report:
     sections: list[Section] = []
     for place, step in enumerate(steps(filters, snapshot.valid_names()), 1):
         try:
-            found = report_of(step.page, step.filters)
+            screen = report_of(step.page, step.filters)
         except DataError as error:
             text = wording.error_text(t, error)
             blocks: list[Block] = [Text(f"{text.reason}. {text.advice}.")]
             sections.append(Section(f"step_{place}", t(f"page.{step.page}"), blocks))
             continue
-        shown = found.figure(step.figure)
-        summary = [Text(sentence, documents=found.summary_documents) for sentence in found.summary]
+        figure = screen.figure(step.figure)
+        summary = [
+            Text(sentence, documents=screen.summary_documents) for sentence in screen.summary
+        ]
         blocks = [*summary]
-        if shown:
+        if figure:
             blocks.insert(
-                0, replace(shown, key=f"{shown.key}_{place}", title=found.headline(shown))
+                0,
+                replace(figure, key=f"{figure.key}_{place}", title=screen.headline(figure)),
             )
-        heading = found.headline(shown) if shown else found.title
+        heading = screen.headline(figure) if figure else screen.title
         if step.filters.scenario:
             heading = t("present.scenario_title", title=heading)
             blocks = [

@@ -64,11 +64,11 @@ def edits(frame: pd.DataFrame, changed: Mapping[int, Mapping[str, Any]]) -> Sequ
 
     `changed` is place of the row -> column -> new value.
     """
-    made = []
+    corrections = []
     for place, cells in changed.items():
         row = frame.iloc[int(place)]
         kind = row["kind"] if "kind" in frame else "mission"
-        made += [
+        corrections += [
             Correction(
                 kind,
                 int(row["row"]),
@@ -78,7 +78,7 @@ def edits(frame: pd.DataFrame, changed: Mapping[int, Mapping[str, Any]]) -> Sequ
             )
             for column, value in cells.items()
         ]
-    return made
+    return corrections
 
 
 NOT_A_COUNTRY, LEFT_OUT, ROW_OUT = "not-a-country", "leave-out", "row"
@@ -132,8 +132,8 @@ def questions(reading: DocumentReading, upload: str) -> list[Question]:
         if problem.field != AS_OF:
             of_row = doubts.get(problem.row, []) if problem.row else []
             grouped.setdefault(_group(problem, of_row), []).append(problem)
-    asked = [_question(upload, group, problems) for group, problems in grouped.items()]
-    return sorted(asked, key=_weight)
+    all_questions = [_question(upload, group, problems) for group, problems in grouped.items()]
+    return sorted(all_questions, key=_weight)
 
 
 def _question(upload: str, group: tuple[str, ...], problems: Sequence[Problem]) -> Question:

@@ -31,14 +31,14 @@ def change_table(t: Texts, changes: Changes, names: pd.Series) -> tuple[list[str
 
     `names` gives the name of each unit by code.
     """
-    made: rows.Rows = [
+    body: rows.Rows = [
         *_countries(t, changes, names),
         *_posts(t, changes, names),
         *_served(t, changes, names),
         *_others(t, changes),
         *_missions(t, changes),
     ]
-    return rows.headers(t, ("change", "what", "before", "after")), made
+    return rows.headers(t, ("change", "what", "before", "after")), body
 
 
 def summary(listed: rows.Rows) -> str:
@@ -180,15 +180,15 @@ def _named(
             gone = t("compare.not_there")
             if who := still.get(host):  # a post may go and its country be served from elsewhere
                 gone = t("compare.served_still", not_there=gone, who=t.listing(who))
-            told = [wording.noted(t, source), gone]
+            label = [wording.noted(t, source), gone]
             post = wording.post(t, source["organisation"], where) + land
-            yield [t("compare.named_then", **says), post, *(told if place == 0 else told[::-1])]
+            yield [t("compare.named_then", **says), post, *(label if place == 0 else label[::-1])]
 
 
 def _serving(t: Texts, network: Network) -> dict[str, list[str]]:
     """Unit -> who serves it in a network, each with its row; a plan serves nobody."""
-    found = served(network.postings, network.accreditations, Choice())
-    told: dict[str, list[str]] = {}
-    for row in found[found["status"] == "active"].to_dict("records"):
-        told.setdefault(str(row["iso3"]), []).append(wording.placed(t, row))
-    return told
+    serving_rows = served(network.postings, network.accreditations, Choice())
+    hosts: dict[str, list[str]] = {}
+    for row in serving_rows[serving_rows["status"] == "active"].to_dict("records"):
+        hosts.setdefault(str(row["iso3"]), []).append(wording.placed(t, row))
+    return hosts

@@ -81,11 +81,11 @@ class Pair:
         return self._title(t, self.left), self._title(t, self.right)
 
     def _title(self, t: Texts, side: Named) -> str:
-        shown = " + ".join(wording.organisation(t, name) for name in self.whom(side))
+        whom = " + ".join(wording.organisation(t, name) for name in self.whom(side))
         if self.sets:
-            return shown
+            return whom
         release = self.release(side)
-        return f"{release} ({shown})" if shown else release
+        return f"{release} ({whom})" if whom else release
 
     def whom(self, side: Named) -> list[str]:
         """The organisations whose posts count on a side; empty for all."""
@@ -102,9 +102,9 @@ class Pair:
             titles = self.release(self.left), self.release(self.right)
             by = wording.served_by(t, self.organisations)  # said once, for both
         sides = dict(zip(SIDES, (self._at(t, title) for title in titles), strict=True))
-        found = self.comparison.counts
-        if found["both"]:
-            said = t.count("compare.both", found["both"], by=by, **sides)
+        counts = self.comparison.counts
+        if counts["both"]:
+            said = t.count("compare.both", counts["both"], by=by, **sides)
         else:
             nowhere = "both_nowhere" if all(self.comparison.complete) else "both_unknown"
             said = t(f"compare.{nowhere}", by=by, **sides)
@@ -114,17 +114,17 @@ class Pair:
             else {side: t("compare.only", side=said) for side, said in sides.items()}
         )
         rest = [f"{t.number(n)} {apart[side]}" for side, n in self.apart.items() if n]
-        if found["unknown"]:
+        if counts["unknown"]:
             form = "untold_set" if self.sets else "untold"
-            hosts = t.count("network.hosts", found["unknown"])
+            hosts = t.count("network.hosts", counts["unknown"])
             rest.append(t(f"compare.{form}", hosts=hosts, release=self.release(self.left)))
         return "; ".join([said, *rest])
 
     @cached_property
     def apart(self) -> dict[str, int]:
         """Side -> how many units it serves and the other does not, whoever else serves them."""
-        found = self.comparison.counts
-        return {side: found[side] + found[f"{side}_other"] for side in SIDES}
+        counts = self.comparison.counts
+        return {side: counts[side] + counts[f"{side}_other"] for side in SIDES}
 
     def apart_texts(self, t: Texts) -> dict[str, str]:
         """The same in words, of two sets of organisations."""
@@ -140,20 +140,20 @@ class Pair:
 
     def sentences(self, t: Texts, names: Names) -> list[Text]:
         """What differs, by name, and what cannot be said; what is left out leads to TABLE."""
-        told = []
+        texts = []
         for side, title in zip(SIDES, self.titles(t), strict=True):
             codes = self.comparison.of(side)
             if codes:
                 lands = wording.country_list(t, names, codes)
-                said = t("compare.lands", side=self._at(t, title), lands=lands)
-                told.append(_leading_on(said, wording.left_out(t, codes)))
+                sentence = t("compare.lands", side=self._at(t, title), lands=lands)
+                texts.append(_leading_on(sentence, wording.left_out(t, codes)))
             codes = self.comparison.of(f"{side}_other")
             if codes:
                 lands = wording.country_list(t, names, codes)
                 about = {"side": title, "who": self.third(t)}
-                said = t("compare.lands_third", lands=lands, **about)
-                told.append(_leading_on(said, wording.left_out(t, codes)))
-        return [*told, *map(Text, [*self._silence(t), *self._others(t)])]
+                sentence = t("compare.lands_third", lands=lands, **about)
+                texts.append(_leading_on(sentence, wording.left_out(t, codes)))
+        return [*texts, *map(Text, [*self._silence(t), *self._others(t)])]
 
     def third(self, t: Texts) -> str:
         """Who of neither side serves units of one side too: "KMar of een post zonder …"."""
@@ -174,26 +174,26 @@ class Pair:
     def _silence(self, t: Texts) -> list[str]:
         """What a partial release cannot say; of two complete ones, how many neither serves."""
         neither = self.comparison.counts["neither"]
-        told = [t.count("compare.neither", neither)] if neither else []
+        sentences = [t.count("compare.neither", neither)] if neither else []
         sides, titles = (self.left, self.right), self.titles(t)
         silent = [place for place in (0, 1) if not self.comparison.complete[place]]
         for release in dict.fromkeys(self.release(sides[place]) for place in silent):
-            said = t("compare.partial", release=release)
-            told.append(said[:1].upper() + said[1:])
+            sentence = t("compare.partial", release=release)
+            sentences.append(sentence[:1].upper() + sentence[1:])
         for place in silent:
-            there = len(self.comparison.unproven(SIDES[1 - place]))
+            unproven = len(self.comparison.unproven(SIDES[1 - place]))
             other, side = self._at(t, titles[1 - place]), titles[place]
             form = "unproven_set" if self.sets else "unproven"
-            if there:
+            if unproven:
                 release = self.release(sides[place])
-                told.append(
-                    t.count(f"compare.{form}", there, other=other, side=side, release=release)
+                sentences.append(
+                    t.count(f"compare.{form}", unproven, other=other, side=side, release=release)
                 )
-        return told
+        return sentences
 
     def _others(self, t: Texts) -> list[str]:
         """How many units of one side or of none an organisation of neither side serves too."""
-        told = []
+        cells = []
         words = {f"{side}_other": said for side, said in self.apart_texts(t).items()}
         words["neither"] = t("compare.set_neither")
         every = {f"{side}_other": n for side, n in self.apart.items()}
@@ -202,25 +202,25 @@ class Pair:
         for who in wording.in_order([name for name, _ in serving]):
             parts = []
             for place, word in words.items():
-                if there := serving.get((who, place)):
-                    count = {"n": len({row["iso3"] for row in there}), "all": every[place]}
-                    rows_ = _numbers(t, [row for row in there if row["kind"] == "LO"])
+                if posts := serving.get((who, place)):
+                    count = {"n": len({row["iso3"] for row in posts}), "all": every[place]}
+                    rows_ = _numbers(t, [row for row in posts if row["kind"] == "LO"])
                     parts.append(t("compare.also_part", place=word, rows=rows_, **count))
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
-                told.append(t("compare.also", who=by, parts="; ".join(parts)))
+                cells.append(t("compare.also", who=by, parts="; ".join(parts)))
         if NOT_STATED in self._third:
-            told.append(t("compare.third_note"))
-        return told
+            cells.append(t("compare.third_note"))
+        return cells
 
     def _serving_too(self) -> dict[tuple[str, str | None], list[Row]]:
         """(organisation of neither side, place) -> its postings there."""
-        found: dict[tuple[str, str | None], list[Row]] = {}
+        by_post: dict[tuple[str, str | None], list[Row]] = {}
         columns = ("organisation", "iso3", "kind", "table", "table_row")
         for row in _rows(self.comparison.others, *columns):
             place = self.comparison.places.get(row["iso3"])
-            found.setdefault((row["organisation"], place), []).append(row)
-        return found
+            by_post.setdefault((row["organisation"], place), []).append(row)
+        return by_post
 
 
 def _leading_on(sentence: str, rest: str) -> Text:
@@ -290,32 +290,34 @@ def table(
     not said in every row. `beside` tells what the document of a release says of a unit in words,
     where it names no posting for it.
     """
-    found, titles = pair.comparison, pair.titles(t)
-    served = found.units["iso3"].isin(found.postings["iso3"])
-    shown = found.units[served & ((found.units["place"] == "both") == both)]
+    comparison, titles = pair.comparison, pair.titles(t)
+    served = comparison.units["iso3"].isin(comparison.postings["iso3"])
+    units = comparison.units[served & ((comparison.units["place"] == "both") == both)]
     words = place_texts(t, pair)
-    serving = _postings(t, found.postings)
-    third = found.others["iso3"].isin(shown.loc[shown["place"].str.endswith("_other"), "iso3"])
-    elsewhere = _postings(t, found.others[third].assign(side=""))
-    made: rows.Rows = []
-    for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
+    serving = _postings(t, comparison.postings)
+    third = comparison.others["iso3"].isin(units.loc[units["place"].str.endswith("_other"), "iso3"])
+    elsewhere = _postings(t, comparison.others[third].assign(side=""))
+    body: rows.Rows = []
+    for row in sorted(units.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
         sides: list[Cell | str] = []
         for name, side in zip(SIDES, (pair.left, pair.right), strict=True):
             if place := serving.get((iso3, name)):
                 sides.append(place)
                 continue
-            said = _absent(t, row[f"state_{name}"], pair.whom(side))
-            if said == t("compare.silent"):
-                said = ". ".join(each.rstrip(".") for each in (said, *beside(side.release, iso3)))
-            sides.append(said)
+            absence = _absent(t, row[f"state_{name}"], pair.whom(side))
+            if absence == t("compare.silent"):
+                absence = ". ".join(
+                    each.rstrip(".") for each in (absence, *beside(side.release, iso3))
+                )
+            sides.append(absence)
         where = [] if both else [words[row["place"]]]
         others = [elsewhere.get((iso3, ""), "")] if elsewhere else []
-        made.append(
+        body.append(
             [Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3), *where, *sides, *others]
         )
     heads = rows.headers(t, ("country",) if both else ("country", "side"))
-    return [*heads, *titles, *([t("compare.others")] if elsewhere else [])], made
+    return [*heads, *titles, *([t("compare.others")] if elsewhere else [])], body
 
 
 def _order(row: Row, names: Names) -> tuple[int, str]:
@@ -333,11 +335,11 @@ def _absent(t: Texts, state: object, whom: list[str]) -> str:
 
 def _postings(t: Texts, postings: pd.DataFrame) -> dict[tuple[str, str], Cell]:
     """(unit, side) -> who serves it there, each leading to its row in the document of that side."""
-    told: dict[tuple[str, str], list[Cell]] = {}
+    cells: dict[tuple[str, str], list[Cell]] = {}
     for row in postings.to_dict("records"):
         place = rows.leading(row, wording.placed(t, row))
-        told.setdefault((row["iso3"], row["side"]), []).append(place)
-    return {unit: rows.together(each) for unit, each in told.items()}
+        cells.setdefault((row["iso3"], row["side"]), []).append(place)
+    return {unit: rows.together(each) for unit, each in cells.items()}
 
 
 def drawn(comparison: Comparison) -> pd.DataFrame:
@@ -348,7 +350,7 @@ def drawn(comparison: Comparison) -> pd.DataFrame:
 
 def notes(t: Texts, comparison: Comparison, titles: tuple[str, str]) -> dict[str, str]:
     """Code -> who serves the unit on each side, for the tooltip."""
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     others: dict[str, set[str]] = {}
     for row in _rows(comparison.others, "iso3", "city"):
         others.setdefault(row["iso3"], set()).add(records.text(row["city"]))
@@ -363,8 +365,8 @@ def notes(t: Texts, comparison: Comparison, titles: tuple[str, str]) -> dict[str
             cities = ", ".join(filter(None, sorted(others[row["iso3"]])))
             sides.append(f"{t('compare.others')}: {cities or t('state.post')}")
         if sides:
-            told[row["iso3"]] = " · ".join(sides)
-    return told
+            texts[row["iso3"]] = " · ".join(sides)
+    return texts
 
 
 def record(comparison: Comparison, names: Names) -> Record:
@@ -373,11 +375,11 @@ def record(comparison: Comparison, names: Names) -> Record:
     for row in plain(comparison.postings):
         iso3, side = row.pop("iso3"), row.pop("side")
         serving.setdefault((iso3, side), []).append(row)
-    made: Record = {"counts": comparison.counts}
+    fields: Record = {"counts": comparison.counts}
     for place in PLACES:
-        made[place] = [
+        fields[place] = [
             {"iso3": iso3, "name": names[iso3]}
             | {f"postings_{side}": serving.get((iso3, side), []) for side in SIDES}
             for iso3 in comparison.of(place)
         ]
-    return made
+    return fields

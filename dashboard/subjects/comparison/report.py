@@ -53,8 +53,8 @@ def difference_table(
     left: Named, right: Named, choice: Choice, language: str, area: str, both: bool
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of where two sides differ, or agree, in an area, see `differences.table`."""
-    found = comparison_within(left, right, choice, language, area)
-    pair = Pair(found, left, right, choice.organisations, release_names(language))
+    comparison = comparison_within(left, right, choice, language, area)
+    pair = Pair(comparison, left, right, choice.organisations, release_names(language))
     t, documents = texts_of(language), snapshot.releases().set_index("release")["document"]
 
     def beside(release: str, iso3: str) -> list[str]:
@@ -77,12 +77,12 @@ def between(before: str, after: str, language: str) -> tuple[list[str], rows.Row
     """
     before, after = in_time(before, after)
     t = texts_of(language)
-    found = drafts.between(snapshot.store(), before, after)
+    differences = drafts.between(snapshot.store(), before, after)
     sides = snapshot.network(before, language), snapshot.network(after, language)
     said = changes.release_changes(
-        t, found, snapshot.names(language), sides, release_names(language)
+        t, differences, snapshot.names(language), sides, release_names(language)
     )
-    return (*said, changes.silences(t, found))
+    return (*said, changes.silences(t, differences))
 
 
 def in_time(one: str, other: str) -> tuple[str, str]:
@@ -238,29 +238,29 @@ def report(t: Texts, filters: Filters) -> Report:
         raise DataError("sides_equal", "comparison")
     if twice := differences.on_both(left, right):
         raise DataError("sides_share", "comparison", organisations=tuple(twice))
-    found = Compared(t, filters, left, right)
-    notes = [t("compare.set_note")] if found.pair.sets else []
-    if found.pair.sets and filters.organisations:
+    compared = Compared(t, filters, left, right)
+    notes = [t("compare.set_note")] if compared.pair.sets else []
+    if compared.pair.sets and filters.organisations:
         notes.append(t("compare.set_filter"))
     sections = [
-        Section("map", t("compare.map_title"), [found.map(), *(Text(n, "note") for n in notes)]),
-        Section("counts", t("compare.counts_caption"), [found.counts()]),
+        Section("map", t("compare.map_title"), [compared.map(), *(Text(n, "note") for n in notes)]),
+        Section("counts", t("compare.counts_caption"), [compared.counts()]),
     ]
-    for both in found.order:
+    for both in compared.order:
         key = "both" if both else "differs"
-        sections.append(Section(key, found.heading(both), [found.where(both)]))
-    if changes := found.changes():
+        sections.append(Section(key, compared.heading(both), [compared.where(both)]))
+    if changes := compared.changes():
         note = Text(t("compare.changes_note"), "note")
         sections.append(replace(changes, blocks=[note, *changes.blocks]))
-    if not found.pair.sets:  # the release of the address may be neither of the two
+    if not compared.pair.sets:  # the release of the address may be neither of the two
         filters = replace(filters, release=right.release)
     releases = [
         snapshot.store().release(name) for name in dict.fromkeys((left.release, right.release))
     ]
     return made(
-        t, filters, "compare", subject=t("page.compare"), title=found.title,
-        summary=[each.text for each in found.sentences], sections=sections,
-        also=[(t("compare.left"), found.side(left)), (t("compare.right"), found.side(right))],
+        t, filters, "compare", subject=t("page.compare"), title=compared.title,
+        summary=[each.text for each in compared.sentences], sections=sections,
+        also=[(t("compare.left"), compared.side(left)), (t("compare.right"), compared.side(right))],
         as_of=[
             f"{release_name(t, each['release'])}: {wording.date_note(t, each)}" for each in releases
         ],

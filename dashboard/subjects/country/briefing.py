@@ -45,7 +45,7 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("why", t(f"dossier.why_{country.reach}"), _why(country)),
     ]
     note = wording.date_note(t, country.ground.release)
-    made = provenance.report(
+    briefing = provenance.report(
         t,
         replace(filters, area=""),
         "country",
@@ -57,7 +57,7 @@ def report(t: Texts, filters: Filters) -> Report:
         sections=sections,
         consulted=[*paragraph.documents(country), *_mission_documents(country)],
     )
-    return replace(made, summary_documents=paragraph.documents(country))
+    return replace(briefing, summary_documents=paragraph.documents(country))
 
 
 def stem(t: Texts, filters: Filters, codes: Sequence[str]) -> str:
@@ -83,29 +83,29 @@ def _facts(country: Country) -> list[str]:
     t, listed = country.t, reference("priority_countries")
     place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
     listing = "priority" if country.iso3 in set(listed["iso3"]) else "no_priority"
-    said = t(f"ready.{listing}", **country.agreeing)
+    text = t(f"ready.{listing}", **country.agreeing)
     five = provenance.five_channels()
-    found = [
-        t("dossier.fact_priority", said=said.rstrip("."), place=place) + ".",
+    facts = [
+        t("dossier.fact_priority", said=text.rstrip("."), place=place) + ".",
         t("dossier.fact_channels", place=cited(t, five)),
     ]
     known = dict(country.facts())
     terms = [t(f"country.fact_{name}") for name in ("agreement", "channel", "capital")]
     term = next(term for term in terms if term in known)
-    return [*found, sentence(f"{term}: {known[term]}")]
+    return [*facts, sentence(f"{term}: {known[term]}")]
 
 
 def _regions(country: Country) -> list[str]:
     """A sentence for each region that a mission in the country names, and how we read it."""
-    t, names, said = country.t, country.ground.names, dict[str, str]()
+    t, names, readings = country.t, country.ground.names, dict[str, str]()
     for _, deployments in reversed(country.deployments):
         for row in deployments.to_dict("records"):
             if region := load.region_of(row["areas_printed"]):
                 lands = [str(names[code]) for code in records.text(row["areas"]).split()]
                 checked = rows.checked(t, region)
-                said[region] = t("dossier.region_read", region=region, lands=t.listing(lands),
+                readings[region] = t("dossier.region_read", region=region, lands=t.listing(lands),
                                  checked=checked)  # fmt: skip
-    return list(said.values())
+    return list(readings.values())
 
 
 def _leads(country: Country) -> list[Block]:
@@ -134,8 +134,8 @@ def _serving(country: Country) -> list[Block]:
             lines.append(Text(t("dossier.served_line", post=post, ground=ground), "item"))
             continue
         km = int(row["distance_km"])
-        said = t("dossier.served_km", post=post, km=km, seat=seat(country), ground=ground)
-        lines.append(Text(said, "item"))
+        text = t("dossier.served_km", post=post, km=km, seat=seat(country), ground=ground)
+        lines.append(Text(text, "item"))
     if country.elsewhere:
         lines.append(Text(t("answer.who_beyond", others=country.elsewhere), "note"))
     return lines
@@ -171,41 +171,41 @@ def _neighbours(country: Country) -> list[Block]:
     others = []
     for place, row in enumerate(near.to_dict("records")):
         state = wording.state_word(t, row["state"], row["basis"], choice)
-        there = row["state"] == "post"
+        has_post = row["state"] == "post"
         # Of a neighbour with a post: what is in it, not who else serves it.
-        own = country.ground.stations.get(str(row["iso3"]), [])
-        cities = t.listing(own) if there else country.ground.cities(str(row["iso3"]))
+        stations = country.ground.stations.get(str(row["iso3"]), [])
+        cities = t.listing(stations) if has_post else country.ground.cities(str(row["iso3"]))
         if place < NEIGHBOURS:
             name = str(names[row["iso3"]])
             away = rows.number(t, row["distance_km"])
-            if there:
+            if has_post:
                 away = replace(away, text=t("dossier.in_country"), form=None, alone=False)
             body.append([name, state, cities, away])
         else:
             km = rows.number(t, row["distance_km"]).text
             where = f", {cities}" if cities else ""
-            far = cities and km and not there and len(row["cities"]) == 1
+            far = cities and km and not has_post and len(row["cities"]) == 1
             where += f" ({km} km)" if far else ""
             others.append(f"{names[row['iso3']]}: {state}{where}")
     heads = rows.headers(t, ("country", "state", "from_city", "nearest_km"))
-    found: list[Block] = [Table("neighbours", t("dossier.neighbours"), heads, body)]
+    blocks: list[Block] = [Table("neighbours", t("dossier.neighbours"), heads, body)]
     if others:
-        found.append(Text(t("dossier.more_neighbours", others="; ".join(others)), "note"))
-    return found
+        blocks.append(Text(t("dossier.more_neighbours", others="; ".join(others)), "note"))
+    return blocks
 
 
 def _missions(country: Country) -> list[Block]:
     """Officers in missions on each reference date, our readings of regions, and the past."""
-    t, found = country.t, list[Block]()
+    t, blocks = country.t, list[Block]()
     for count, deployments in country.deployments:
         here = deployments.to_dict("records")
         each = [paragraph.mission(country, row, short=True) for row in here]
         date = t.date(count.as_of)
         if each:
-            found.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
+            blocks.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
         else:
-            found.append(Text(t("ready.no_missions", date=date, **country.agreeing), "item"))
-    found += [Text(line, "item") for line in _regions(country)]
+            blocks.append(Text(t("ready.no_missions", date=date, **country.agreeing), "item"))
+    blocks += [Text(line, "item") for line in _regions(country)]
     past = dossier.concerning(country.iso3, reference("mission_history"), "areas")
     if not past.empty:
         _, body = rows.past_missions(t, past)
@@ -213,11 +213,11 @@ def _missions(country: Country) -> list[Block]:
             f"{row[0]} {_text_of(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
         ]
         place = document_name(t, str(past["document"].iloc[0]))
-        found.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
+        blocks.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
     counted = [name for _, here in country.deployments for name in here["mission"]]
     if full := explained(t, [*counted, *past["mission"].dropna()]):
-        found.append(Text(full, "item"))
-    return found + _leads(country)
+        blocks.append(Text(full, "item"))
+    return blocks + _leads(country)
 
 
 def _mission_documents(country: Country) -> list[str]:
@@ -231,25 +231,25 @@ def _mission_documents(country: Country) -> list[str]:
 def _history(country: Country) -> list[Block]:
     """The newest dated facts, each with its document."""
     t, dated = country.t, country.dated
-    found: list[Block] = []
+    blocks: list[Block] = []
     for row in reversed(dated[-EVENTS:]):
         when, what, place = (cell.text if isinstance(cell, Cell) else cell for cell in row)
         documents = [name for cell in row if isinstance(cell, Cell) for name in cell.documents]
-        found.append(Text(f"{when}: {what} ({place}).", "item", documents))
+        blocks.append(Text(f"{when}: {what} ({place}).", "item", documents))
     if len(dated) > EVENTS:
-        found.append(Text(t("dossier.history_more", n=len(dated) - EVENTS), "note"))
-    return found or [Text(t("dossier.nothing_dated"))]
+        blocks.append(Text(t("dossier.history_more", n=len(dated) - EVENTS), "note"))
+    return blocks or [Text(t("dossier.nothing_dated"))]
 
 
 def _why(country: Country) -> list[Block]:
     """What a document says of this country, and what weighed in 2013 and 2020."""
     t = country.t
-    said, place = provenance.reason(t, country.iso3)
+    text, place = provenance.reason(t, country.iso3)
     if not place:
-        said = t(f"ready.no_reason_{country.reach}", **country.agreeing)
+        text = t(f"ready.no_reason_{country.reach}", **country.agreeing)
     for name in provenance.concerning(country.iso3, "placement")["document"].unique():
         place = place.replace(name, document_name(t, name)).replace(f", {t('place.letter')},", ",")
-    first = Text(f"{said} ({place})" if place else said)
+    first = Text(f"{text} ({place})" if place else text)
     return [
         first,
         Text(t("dossier.criteria_2013"), "item", ["kst-31015-94"]),

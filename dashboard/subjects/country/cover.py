@@ -15,10 +15,10 @@ from geo.cover_history import Cover, Dated, Station, history
 @snapshot.cached(2)
 def networks(language: str) -> list[Dated]:
     """Every release with a network, oldest first, cities named in `language`; raises DataError."""
-    found = snapshot.releases().query("network != 'absent'").iloc[::-1]
-    found = found.sort_values("network_as_of", kind="stable")
+    releases = snapshot.releases().query("network != 'absent'").iloc[::-1]
+    releases = releases.sort_values("network_as_of", kind="stable")
     dated = []
-    for release, as_of in zip(found["release"], found["network_as_of"], strict=True):
+    for release, as_of in zip(releases["release"], releases["network_as_of"], strict=True):
         network = snapshot.network(release, language)
         tables = network.postings, network.accreditations
         dated.append(Dated(str(release), str(as_of), network.complete, *tables))
@@ -52,10 +52,10 @@ def blocks(country: Country) -> list[Block]:
         t("time.from"),
         t("data.release"),
     ]
-    found: list[Block] = [Table("cover", t("time.cover"), heads, body)]
+    content: list[Block] = [Table("cover", t("time.cover"), heads, body)]
     if not all(each.complete for each in dated):
-        found.append(Text(t("time.cover_note")))
-    return found
+        content.append(Text(t("time.cover_note")))
+    return content
 
 
 def _state(country: Country, cover: Cover) -> str:

@@ -163,11 +163,11 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def letters(self) -> list[tuple[str, ByUnit]]:
         """(date, postings by code) of each document that names only some of the posts."""
-        found = snapshot.releases()
-        found = found[found["network"] == "partial"]
+        releases = snapshot.releases()
+        releases = releases[releases["network"] == "partial"]
         return [
             (date, _everything(name, self.t.language))
-            for date, name in zip(found["network_as_of"], found["release"], strict=True)
+            for date, name in zip(releases["network_as_of"], releases["release"], strict=True)
         ]
 
 
@@ -330,18 +330,18 @@ class Country:
     @memoized
     def served_by(self) -> list[Block]:
         """The postings that serve the country, or why there are none; and what lies beyond."""
-        t, found = self.t, list[Block]()
+        t, blocks = self.t, list[Block]()
         if not self.serving.empty:
             heads, body = rows.serving(t, self.serving)
-            found.append(Table("serving", t("country.serving"), heads, body, self.source))
+            blocks.append(Table("serving", t("country.serving"), heads, body, self.source))
         elif self.row["state"] != "home":  # nobody serves the own country; that is no gap
-            known = "none" if self.ground.release["network"] == "complete" else "unknown"
-            found.append(Text(t(f"country.serving_{known}")))
-            if known == "unknown":
-                found += map(Text, self.document_statements)
+            unserved = "none" if self.ground.release["network"] == "complete" else "unknown"
+            blocks.append(Text(t(f"country.serving_{unserved}")))
+            if unserved == "unknown":
+                blocks += map(Text, self.document_statements)
         if beyond := self.beyond:
-            found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
-        return found
+            blocks.append(Text(t("country.beyond_choice", labels=beyond), "note"))
+        return blocks
 
     @memoized
     def takers(self) -> list[Block]:
@@ -400,7 +400,7 @@ class Country:
 
     @cached_property
     def _about(self) -> dict[str, Row | None]:
-        return {table: known.get(self.iso3) for table, known in self.ground.about.items()}
+        return {table: by_unit.get(self.iso3) for table, by_unit in self.ground.about.items()}
 
     @cached_property
     def note(self) -> str:
@@ -422,17 +422,17 @@ class Country:
             for count, here in self.deployments
             for row in rows.missions(t, count.as_of, here, self.iso3)
         ]
-        found: list[Block] = [Text(provenance.no_mission(t))]
+        blocks: list[Block] = [Text(provenance.no_mission(t))]
         if body:
-            found = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
-            found += [Text(line, "note") for line in self.regions]
+            blocks = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
+            blocks += [Text(line, "note") for line in self.regions]
         past = dossier.concerning(self.iso3, reference("mission_history"), "areas")
         if not past.empty:
             title = t("country.history_missions")
-            found.append(Table("past_missions", title, *rows.past_missions(t, past)))
+            blocks.append(Table("past_missions", title, *rows.past_missions(t, past)))
         counted = [name for _, here in self.deployments for name in here["mission"]]
         full = explained(t, [*counted, *past["mission"].dropna()])
-        return [*found, Text(full, "note")] if full else found
+        return [*blocks, Text(full, "note")] if full else blocks
 
     @cached_property
     def regions(self) -> list[str]:
@@ -445,11 +445,11 @@ class Country:
         """Every dated fact about the country and what other sources say, oldest first."""
         nothing = [] if self.dated else [Text(provenance.nothing_dated(self.t))]
         claims = evidence.dated(self.t, evidence.of_country(self.iso3))
-        found = sorted([*self.dated, *claims], key=rows.first)
-        if not found:
+        facts = sorted([*self.dated, *claims], key=rows.first)
+        if not facts:
             return [*nothing]
         heads = rows.headers(self.t, ("when", "what", "place"))
-        return [*nothing, Table("history", self.t("country.history"), heads, found)]
+        return [*nothing, Table("history", self.t("country.history"), heads, facts)]
 
     @memoized
     def conflicts(self) -> list[Block]:
@@ -459,17 +459,17 @@ class Country:
     @memoized
     def other_sources(self) -> list[Block]:
         """What other public sources say of the country; counted nowhere."""
-        found = evidence.of_country(self.iso3)
-        return [] if found.empty else [evidence.table(self.t, found)]
+        claims = evidence.of_country(self.iso3)
+        return [] if claims.empty else [evidence.table(self.t, claims)]
 
     @cached_property
     def dated(self) -> rows.Rows:
         """Every dated fact as (when, what, place), oldest first."""
         t, iso3 = self.t, self.iso3
-        found = rows.events(t, provenance.dated_rows(iso3))
+        facts = rows.events(t, provenance.dated_rows(iso3))
         for date, postings in self.ground.letters:
-            found += rows.mentioned(t, postings.records(iso3), date)
-        return sorted(found, key=rows.first)
+            facts += rows.mentioned(t, postings.records(iso3), date)
+        return sorted(facts, key=rows.first)
 
     @cached_property
     def beside(self) -> pd.DataFrame:

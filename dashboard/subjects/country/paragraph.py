@@ -44,8 +44,8 @@ def lead(country: Country) -> str:
 def beside_title(country: Country) -> str:
     """The same without what the title of a dossier says already; raises DataError."""
     state = str(country.row["state"] or "unknown")
-    said = _served(country) if state in UNDECIDED else _beyond_title(country)
-    return " ".join([*said, *_missions(country)]) or _priority(country)
+    sentences = _served(country) if state in UNDECIDED else _beyond_title(country)
+    return " ".join([*sentences, *_missions(country)]) or _priority(country)
 
 
 def further(country: Country) -> list[str]:
@@ -64,36 +64,38 @@ def _served(country: Country) -> list[str]:
     words = {**country.agreeing, "note": wording.date_note(t, country.ground.release)}
     if state == "none":
         of = wording.of_no_choice(t, country.ground.filters.choice)
-        said = [t("ready.none", of=of, **words)]
+        sentences = [t("ready.none", of=of, **words)]
         for near in nearest(country)[:1]:
             serves = int(near.row["serves"])
-            said.append(t.count("ready.nearest", serves, seat=seat(country), **near.params(t)))
-        return said
-    found = country.served_rows
+            sentences.append(t.count("ready.nearest", serves, seat=seat(country), **near.params(t)))
+        return sentences
+    postings = country.served_rows
     if state in UNDECIDED:
         key = "planned" if state == "planned" else "unknown"
-        return [t(f"ready.{key}", posts=t.listing(grouped(t, found)), **words)]
-    officers = [row for row in found if row["status"] == "active"]
-    here = [row for row in officers if row["host"] == country.iso3]
+        return [t(f"ready.{key}", posts=t.listing(grouped(t, postings)), **words)]
+    officers = [row for row in postings if row["status"] == "active"]
+    stationed = [row for row in officers if row["host"] == country.iso3]
     away = [row for row in officers if row["host"] != country.iso3]
-    if not here:
+    if not stationed:
         posts = t.listing(grouped(t, away, km=True))
         return [t.count("ready.accredited", len(away), posts=posts, **words)]
-    said = [t.count("ready.post", len(here), posts=t.listing(grouped(t, here)), **words)]
+    sentences = [
+        t.count("ready.post", len(stationed), posts=t.listing(grouped(t, stationed)), **words)
+    ]
     if away:
         posts = t.listing(grouped(t, away, km=True))
-        said.append(t.count("ready.away", len(away), posts=posts, **words))
-    return said
+        sentences.append(t.count("ready.away", len(away), posts=posts, **words))
+    return sentences
 
 
 def _missions(country: Country) -> list[str]:
     """Officers in missions on the newest reference date."""
     t = country.t
     for count, deployments in country.deployments:
-        date, here = t.date(count.as_of), deployments.to_dict("records")
-        if not here:
+        date, missions = t.date(count.as_of), deployments.to_dict("records")
+        if not missions:
             return [t("ready.no_missions", date=date, **country.agreeing)]
-        named = [mission(country, row) for row in here]
+        named = [mission(country, row) for row in missions]
         sentence = t("ready.missions", date=date, missions=t.listing(named))
         return list(filter(None, (sentence, explained(t, deployments["mission"]))))
     return []

@@ -50,15 +50,15 @@ def conclusion(country: Country) -> str:
         first = near[0]
         return t("dossier.conclusion_none", of=of, **country.agreeing, **first.params(t))
     active = [row for row in rows if row["status"] == "active"]
-    here = [row for row in active if row["host"] == country.iso3]
+    stationed = [row for row in active if row["host"] == country.iso3]
     away = [row for row in active if row["host"] != country.iso3]
-    told = here if state == "post" else active
-    posts = t.listing(grouped(t, told))
-    said = t.count(f"dossier.conclusion_{state}", len(told), posts=posts, **country.agreeing)
+    named = stationed if state == "post" else active
+    posts = t.listing(grouped(t, named))
+    sentence = t.count(f"dossier.conclusion_{state}", len(named), posts=posts, **country.agreeing)
     if state != "post" or not away:
-        return said
+        return sentence
     posts = t.listing(grouped(t, away, km=True))
-    return t("dossier.conclusion_away", here=said, posts=posts)
+    return t("dossier.conclusion_away", here=sentence, posts=posts)
 
 
 def grouped(t: Texts, rows: Sequence[Row], km: bool = False) -> list[str]:
@@ -71,10 +71,10 @@ def grouped(t: Texts, rows: Sequence[Row], km: bool = False) -> list[str]:
     for (city, _), inside in cities.items():
         officers = Counter(_who(t, row["organisation"]) for row in inside)
         who = t.listing([f"{name} ({n})" if n > 1 else name for name, n in officers.items()])
-        said = t("dossier.who_in", who=who, city=city) if city else who
+        text = t("dossier.who_in", who=who, city=city) if city else who
         away = inside[0].get("distance_km", pd.NA)
         far = km and city and not pd.isna(away)
-        named.append(f"{said} ({t.number(round(float(str(away))))} km)" if far else said)
+        named.append(f"{text} ({t.number(round(float(str(away))))} km)" if far else text)
     return named
 
 
@@ -118,13 +118,13 @@ def located(country: Country) -> Map:
     drawn = posts_of(country.iso3, serving or near)
     which = "serving" if serving else "nearest" if near else "alone"
     title = t(f"dossier.locator_{which}", **country.agreeing)
-    told = t.listing([_line(t, post) for post in drawn])
+    lines = t.listing([_line(t, post) for post in drawn])
     return locator(
         t,
         replace(filters, land=country.iso3),
         drawn,
         title=title,
-        alternative=f"{title}: {told}." if told else f"{title}.",
+        alternative=f"{title}: {lines}." if lines else f"{title}.",
         serving=bool(serving),
         source=country.source,
         documents=[str(country.ground.release["document"])],

@@ -118,8 +118,8 @@ def _near_posts(country: Country) -> list[Block]:
         return [Text(country.t("dossier.nearest_text", **country.agreeing)), *posts[1:]]
     posts = country.nearest_posts()
     of = wording.of_any(country.t, country.ground.filters.organisations)
-    said = country.t("dossier.nearest_served", of=of, **country.agreeing)
-    return [Text(said), *posts] if posts else []
+    text = country.t("dossier.nearest_served", of=of, **country.agreeing)
+    return [Text(text), *posts] if posts else []
 
 
 def _beside(country: Country) -> list[Block]:
@@ -156,9 +156,11 @@ def key_facts(country: Country) -> tuple[list[tuple[str, str]], list[tuple[str, 
     t, facts = country.t, country.facts()
     order = ("agreement", "priority", "channel", "ways", "capital", "continent")
     terms = [t(f"country.fact_{name}") for name in order]
-    known = dict(facts)
-    first = [term for term in terms if term in known][:3]
-    return [(term, known[term]) for term in first], [each for each in facts if each[0] not in first]
+    by_name = dict(facts)
+    first = [term for term in terms if term in by_name][:3]
+    return [(term, by_name[term]) for term in first], [
+        each for each in facts if each[0] not in first
+    ]
 
 
 def _consulted(country: Country) -> set[str]:
@@ -191,7 +193,7 @@ def answers(country: Country) -> list[Answer]:
 
 
 def _answers(t: Texts, answered: Iterable[Made]) -> list[Answer]:
-    return [Answer(t(f"answer.{key}"), said, source) for key, said, source in answered]
+    return [Answer(t(f"answer.{key}"), text, source) for key, text, source in answered]
 
 
 def _abroad_in_network(country: Country) -> bool:
@@ -243,11 +245,11 @@ def _who(country: Country) -> tuple[str, str, str]:
     if not country.served_rows:
         if country.ground.network.complete:
             of = wording.of_choice(t, country.ground.filters.choice)
-            said = [t("answer.who_nobody", of=of)]
+            sentences = [t("answer.who_nobody", of=of)]
         else:
-            said = [t("answer.who_unknown"), *country.document_statements]
-        return "who", " ".join([*said, *filter(None, [more])]), country.source
-    said = []
+            sentences = [t("answer.who_unknown"), *country.document_statements]
+        return "who", " ".join([*sentences, *filter(None, [more])]), country.source
+    sentences = []
     for row in country.served_rows:
         where = records.text(row["city"]) or row["label"]
         who = wording.organisation(t, row["organisation"])
@@ -255,17 +257,17 @@ def _who(country: Country) -> tuple[str, str, str]:
         where += f" ({name})" if name else ""
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
         km = "" if row["host"] == country.iso3 else _km(t, row["distance_km"])
-        said.append(f"{who} {where}{km}{planned}")
+        sentences.append(f"{who} {where}{km}{planned}")
     places = map(country.ground.citation, country.served_rows)
-    return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
+    return "who", " ".join(filter(None, [f"{t.listing(sentences)}.", more])), "; ".join(places)
 
 
 def _others(country: Country) -> list[tuple[str, str, str]]:
     """What other sources say that the newest network does not; nothing where they agree."""
-    found = evidence.conflicts_of(country.iso3)
-    said = " ".join(evidence.sentence(country.t, each) for each in found)
-    places = "; ".join(evidence.sources(country.t, each).text for each in found)
-    return [("others", said, places)] if found else []
+    conflicts = evidence.conflicts_of(country.iso3)
+    sentences = " ".join(evidence.sentence(country.t, each) for each in conflicts)
+    places = "; ".join(evidence.sources(country.t, each).text for each in conflicts)
+    return [("others", sentences, places)] if conflicts else []
 
 
 def _facts(country: Country) -> tuple[str, str, str]:
@@ -297,7 +299,7 @@ def _nearest(country: Country) -> list[tuple[str, str, str]]:
     if not near:
         return []
     first = near[0]
-    told = {
+    values = {
         "who": t.listing([wording.organisation(t, row["organisation"]) for row in near]),
         "city": first["city"],
         "host": country.ground.names[first["host"]],
@@ -305,7 +307,7 @@ def _nearest(country: Country) -> list[tuple[str, str, str]]:
         "from": _from(t, country.ground.units[country.iso3]),
     }
     places = map(country.ground.citation, near)
-    return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
+    return [("nearest", t("answer.nearest_text", **values), "; ".join(places))]
 
 
 def _from(t: Texts, unit: records.Record) -> str:
@@ -318,7 +320,7 @@ def _from(t: Texts, unit: records.Record) -> str:
 
 def missions(country: Country) -> tuple[str, str, str]:
     """Officers in missions in the country, on each reference date there is."""
-    t, said, places = country.t, [], []
+    t, sentences, places = country.t, [], []
     for count, deployments in country.deployments:
         here = deployments.to_dict("records")
         named = [
@@ -326,17 +328,17 @@ def missions(country: Country) -> tuple[str, str, str]:
             for row in here
         ]
         listed = t.listing(named) or t("answer.missions_none")
-        said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
+        sentences.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         document = str(snapshot.store().release(count.release)["document"])
         cited = [wording.citation(t, row) for row in here]
         places += cited or [document_name(t, document)]
     texts_of = provenance.statements_on(country.iso3, "mission")
-    said += [
+    sentences += [
         t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
         for row in texts_of
     ]
     places += [wording.citation(t, row) for row in texts_of]
-    return "missions", " ".join(said) or t("answer.missions_unknown"), "; ".join(places)
+    return "missions", " ".join(sentences) or t("answer.missions_unknown"), "; ".join(places)
 
 
 def _read(country: Country, row: Row) -> str:
@@ -347,12 +349,12 @@ def _read(country: Country, row: Row) -> str:
 
 def _before(country: Country) -> tuple[str, str, str]:
     """The last dated fact about the country."""
-    t, told = country.t, country.dated
-    if not told:
+    t, facts = country.t, country.dated
+    if not facts:
         return "before", provenance.nothing_dated(t), ""
-    texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in told]
+    texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in facts]
     when, what, where = texts[-1]
-    return "before", t.count("answer.before_text", len(told), when=when, what=what), where
+    return "before", t.count("answer.before_text", len(facts), when=when, what=what), where
 
 
 def _near(country: Country) -> list[tuple[str, str, str]]:
@@ -362,11 +364,11 @@ def _near(country: Country) -> list[tuple[str, str, str]]:
     if not near:
         return []
     names, choice = country.ground.names, country.ground.filters.choice
-    said = [
+    sentences = [
         f"{names[row['iso3']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
         for row in near
     ]
-    return [("neighbours", f"{t.listing(said)}.", country.source)]
+    return [("neighbours", f"{t.listing(sentences)}.", country.source)]
 
 
 class Cards(NamedTuple):

@@ -38,8 +38,8 @@ def groups(gaps: pd.DataFrame, kinds: Mapping[str, str]) -> dict[str, set[str]]:
     """Each of GROUPS that has a unit of `gaps` -> its units; `kinds` is code -> kind of unit."""
     codes = set(gaps["iso3"].tolist())
     territories = {code for code in codes if kinds[code] == "territory"}
-    made = dict(zip(GROUPS, (codes - territories, territories, codes), strict=True))
-    return {name: chosen for name, chosen in made.items() if chosen}
+    by_name = dict(zip(GROUPS, (codes - territories, territories, codes), strict=True))
+    return {name: chosen for name, chosen in by_name.items() if chosen}
 
 
 def in_order(ranking: Ranking, kinds: Mapping[str, str]) -> dict[str, float | None]:
@@ -75,20 +75,20 @@ def heading(t: Texts, ranking: Ranking, codes: list[str], names: Names, of: str 
     if len(top) == len(codes):
         return t("gaps.ranking")
     why = t(f"gaps.top_{kinds[codes[0]]}", of=of)
-    said = t.listing([within(t, code, names[code]) for code in top])
+    top_names = t.listing([within(t, code, names[code]) for code in top])
     verb = agreeing(t, top[0], names[top[0]])["first"] if len(top) == 1 else t("verb.first.other")
-    return t("gaps.top", names=f"{said[:1].upper()}{said[1:]}", first=verb, why=why)
+    return t("gaps.top", names=f"{top_names[:1].upper()}{top_names[1:]}", first=verb, why=why)
 
 
 def heads(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> dict[str, tuple[str, str]]:
     """iso3 -> place, name and score, and what of the unit is unknown (or empty)."""
-    made = {}
+    texts = {}
     for place, code in enumerate(codes, 1):
         row = ranking.by_unit[code]
         unknown = t.listing([component(t, name).lower() for name in row.unknown])
         more = f" ({t('gaps.head_unknown', names=unknown)})" if unknown else ""
-        made[code] = (f"{place}. {names[code]}  {t.number(row.score or 0)}", more)
-    return made
+        texts[code] = (f"{place}. {names[code]}  {t.number(row.score or 0)}", more)
+    return texts
 
 
 def alternative(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> str:
@@ -107,8 +107,8 @@ def alternative(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> s
         if row.supposed:
             in_order.append(t("gaps.chart_supposed", part=t.number(row.supposed)))
         score = t.number(row.score or 0)
-        said = {"name": names[code], "score": score, "parts": t.listing(in_order)}
-        sentences.append(t("gaps.chart_row", **said))
+        values = {"name": names[code], "score": score, "parts": t.listing(in_order)}
+        sentences.append(t("gaps.chart_row", **values))
     return " ".join(sentences)
 
 
@@ -137,16 +137,16 @@ def dated(t: Texts, indicators: Indicators, filters: Filters) -> str:
 
 def unread(t: Texts, indicators: Indicators) -> list[str]:
     """What of the reader's own file is no figure: rows that are no country, words, hidden rows."""
-    made = []
+    sentences = []
     if indicators.reading.skipped:
         distinct = list(dict.fromkeys(indicators.reading.skipped))
         names = ", ".join([*distinct[:_SKIPPED], *(["…"] if len(distinct) > _SKIPPED else [])])
-        made.append(t.count("gaps.own_skipped", len(indicators.reading.skipped), names=names))
+        sentences.append(t.count("gaps.own_skipped", len(indicators.reading.skipped), names=names))
     if indicators.reading.left_out:
-        made.append(t("gaps.own_left_out", names=", ".join(indicators.reading.left_out)))
+        sentences.append(t("gaps.own_left_out", names=", ".join(indicators.reading.left_out)))
     if indicators.unread:
-        made.append(t.count("gaps.own_hidden", indicators.unread))
-    return made
+        sentences.append(t.count("gaps.own_hidden", indicators.unread))
+    return sentences
 
 
 def firmness(t: Texts, table: pd.DataFrame, names: Names) -> str:
@@ -158,10 +158,10 @@ def firmness(t: Texts, table: pd.DataFrame, names: Names) -> str:
     if not rows or rows[0]["first"] < 2:
         return ""
     least = min(rows, key=lambda row: row["stay"])
-    told = {"first": least["first"], "stay": least["stay"]}
+    values = {"first": least["first"], "stay": least["stay"]}
     tops = list(dict.fromkeys(row["top"] for row in rows))
     same = all(not row["leave"] for row in rows)
-    sentence = t("gaps.firm_all" if same else "gaps.firm_least", **told,
+    sentence = t("gaps.firm_all" if same else "gaps.firm_least", **values,
                  component=component(t, least["component"]), weight=least["changed"])  # fmt: skip
     top = "gaps.firm_top" if len(tops) == 1 else "gaps.firm_tops"
     return f"{sentence} {t(top, names=t.listing([within(t, code, names[code]) for code in tops]))}"
@@ -187,11 +187,11 @@ def gap_table(
     no_row = t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
     kinds = {kind: _together(t(f"gaps.kind_{kind}")) for kind in KINDS}
     listed = {row["iso3"]: row for row in plain(gaps[_LISTED])}
-    made: Rows = []
+    body: Rows = []
     for iso3, score in scores.items():
         if (row := listed.get(iso3)) is None:
             continue
-        made.append(
+        body.append(
             [
                 Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3),
                 rows.number(t, score),
@@ -210,7 +210,7 @@ def gap_table(
             ]
         )
     keys = ("country", "score", "kinds", "people", "served_by", "km", "remark", "rows")
-    return _filled([t(f"gaps.column_{name}") for name in keys], made)
+    return _filled([t(f"gaps.column_{name}") for name in keys], body)
 
 
 def _together(text: str) -> str:
@@ -221,8 +221,8 @@ def _together(text: str) -> str:
 def _filled(heads: list[str], rows: Rows) -> tuple[list[str], Rows]:
     """Without the columns that are empty in every row: who serves, where nobody does."""
     text = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in rows]
-    kept = [place for place in range(len(heads)) if not rows or any(row[place] for row in text)]
-    return [heads[place] for place in kept], [[row[place] for place in kept] for row in rows]
+    columns = [place for place in range(len(heads)) if not rows or any(row[place] for row in text)]
+    return [heads[place] for place in columns], [[row[place] for place in columns] for row in rows]
 
 
 def parts(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> tuple[list[str], Rows]:
@@ -233,7 +233,7 @@ def parts(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> tuple[l
     """
     scores = {code: ranking.by_unit[code] for code in codes}
     supposes = any(row.supposed for row in scores.values())
-    made: Rows = [
+    body: Rows = [
         [
             Cell(names[code], href=rows.dossier(code), iso3=code),
             rows.number(t, row.score),
@@ -246,12 +246,12 @@ def parts(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> tuple[l
     heads = [t("gaps.column_country"), t("gaps.column_score")]
     heads += [component(t, name) for name in ranking.components]
     heads += [t("gaps.column_supposed")] if supposes else []
-    return [*heads, t("gaps.column_unknown")], made
+    return [*heads, t("gaps.column_unknown")], body
 
 
 def sensitivity(t: Texts, table: pd.DataFrame, names: Names) -> tuple[list[str], Rows]:
     """(headers, rows) of what one step of one weight changes, see `geo.ranking.sensitivity`."""
-    made: Rows = [
+    body: Rows = [
         [
             component(t, row["component"]),
             rows.number(t, row["weight"]),
@@ -265,16 +265,16 @@ def sensitivity(t: Texts, table: pd.DataFrame, names: Names) -> tuple[list[str],
     ]
     first = int(table["first"].iloc[0]) if len(table) else 0
     keys = ("component", "weight", "changed", "stay", "moved", "enter", "leave")
-    return [t(f"gaps.firm_{name}", first=first) for name in keys], made
+    return [t(f"gaps.firm_{name}", first=first) for name in keys], body
 
 
 def severities(t: Texts) -> tuple[list[str], Rows]:
     """(headers, rows) of how bad a gap of each kind is."""
-    made: Rows = [
+    body: Rows = [
         [t(f"gaps.kind_{kind}"), t(f"gaps.about_{kind}"), rows.number(t, severity)]
         for kind, severity in SEVERITY.items()
     ]
-    return [t(f"gaps.column_{name}") for name in ("kind", "means", "severity")], made
+    return [t(f"gaps.column_{name}") for name in ("kind", "means", "severity")], body
 
 
 def denominators(
@@ -286,15 +286,15 @@ def denominators(
         row for row in plain(table) if not area or area in (row["continent"], row["subregion"])
     ]
     planned = filters.choice.planned
-    made: Rows = [_denominator(t, row, by, planned) for row in added_up(inside, [by, "kind"])]
-    if len(made) > 1:
+    body: Rows = [_denominator(t, row, by, planned) for row in added_up(inside, [by, "kind"])]
+    if len(body) > 1:
         all_of = added_up([row | {"whole": area} for row in inside], ["whole"])
-        made += [_denominator(t, row, "whole", planned) for row in all_of]
+        body += [_denominator(t, row, "whole", planned) for row in all_of]
     organisations = [t(f"short.{name}") for name in ORGANISATIONS]
     heads = ["area", "which", "units", "covered", "post", "one", "more"]
     heads += [*(["planned"] if planned else []), "nobody"]
     named = [t(f"gaps.column_{name}") for name in heads]
-    return [*named, *organisations, t("organisation.not_stated"), t("gaps.column_millions")], made
+    return [*named, *organisations, t("organisation.not_stated"), t("gaps.column_millions")], body
 
 
 def _denominator(t: Texts, row: Row, by: str, planned: bool) -> list[Cell | str]:

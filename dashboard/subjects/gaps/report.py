@@ -109,14 +109,14 @@ class Gaps(snapshot.Subject):
     @cached_property
     def lead(self) -> list[Text]:
         """What stands below the title, with the way to the rows that it names."""
-        asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
+        gaps = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = snapshot.unit_kinds()
-        told = gap_wording.lead(
-            self.t, self.gaps, units, self._names, asked, str(self.release["document"])
+        texts = gap_wording.lead(
+            self.t, self.gaps, units, self._names, gaps, str(self.release["document"])
         )
         if "partner_only" in self.filters.kinds:
-            told.append(Text(self.t("gaps.partner_note")))
-        return told
+            texts.append(Text(self.t("gaps.partner_note")))
+        return texts
 
     @cached_property
     def priority_source(self) -> str:
@@ -134,17 +134,17 @@ class Gaps(snapshot.Subject):
         parts = [provenance.source(t, postings, self.filters, document)]
         if release["missions"] == "complete":
             named = document_name(t, str(release["document"]))
-            told = {"document": named, "date": t.date(release["missions_as_of"])}
-            parts.append(t("gaps.officers_source", **told))
+            values = {"document": named, "date": t.date(release["missions_as_of"])}
+            parts.append(t("gaps.officers_source", **values))
         return " ".join(parts)
 
     @memoized
     def paste(self) -> Section:
         """The findings as a paragraph in both languages; empty where nothing can be told."""
-        told = [kind for kind in self.filters.kinds if kind not in self.silent_kinds]
-        if not told:
+        kinds = [kind for kind in self.filters.kinds if kind not in self.silent_kinds]
+        if not kinds:
             return Section("paste", self.t("ready.heading"), [])
-        return ready.section(self.t, lambda t: self._with(t)._paragraph(told))
+        return ready.section(self.t, lambda t: self._with(t)._paragraph(kinds))
 
     def _with(self, t: Texts, kinds: tuple[str, ...] = ()) -> Gaps:
         """The same in a language, of other kinds where some are named."""
@@ -157,7 +157,7 @@ class Gaps(snapshot.Subject):
         """A sentence or two for each kind, and what the table does not tell."""
         t, release = self.t, self.release
         each = (self._with(t, (kind,)) for kind in kinds)
-        sentences = [said for gaps in each for said in gaps._finding()]
+        sentences = [line for gaps in each for line in gaps._finding()]
         sentences.append(t("ready.network", note=wording.date_note(t, release)))
         if "partner_only" not in kinds:  # a fact of the whole network, whoever is chosen
             sentences.append(ready.counted(t, self.filters.choice))
@@ -209,9 +209,9 @@ class Gaps(snapshot.Subject):
     def weights(self) -> dict[str, int]:
         """Component -> weight, those of the reader's own figures too."""
         names = self.own.columns if self.own else []
-        given = self.own_weights or {}
-        own = {name: given.get(name, OWN) for name in names}
-        return WEIGHTS | dict(self.filters.weights) | own
+        chosen = self.own_weights or {}
+        of_reader = {name: chosen.get(name, OWN) for name in names}
+        return WEIGHTS | dict(self.filters.weights) | of_reader
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -281,20 +281,20 @@ class Gaps(snapshot.Subject):
     @memoized
     def chart(self, codes: list[str]) -> Chart:
         """The scores of the first of these, in their parts."""
-        t, shown = self.t, codes[:FIRST]
+        t, first = self.t, codes[:FIRST]
         names = gap_ranking.named(t, self._names, snapshot.unit_kinds())
-        heads = gap_ranking.heads(t, self.ranking, shown, names)
-        kinds = tuple(t(f"gaps.kind_{self.ranking.worst[code]}") for code in shown)
+        heads = gap_ranking.heads(t, self.ranking, first, names)
+        kinds = tuple(t(f"gaps.kind_{self.ranking.worst[code]}") for code in first)
         named, _ = self.components(codes)
         roles = component_roles(list(named))
         headers, body = gap_ranking.parts(t, self.ranking, codes, names)
-        added = [self.ranking.added_to(code) for code in shown]
+        added = [self.ranking.added_to(code) for code in first]
         series = [
             Series(
                 word,
                 tuple(each[name] for each in added),
                 roles[name],
-                words=kinds if name == "kind" else (word,) * len(shown),
+                words=kinds if name == "kind" else (word,) * len(first),
             )
             for name, word in named.items()
         ]
@@ -302,12 +302,12 @@ class Gaps(snapshot.Subject):
         if any(supposed):
             name, short = t("gaps.column_supposed"), t("gaps.legend_unknown")
             series.append(Series(name, supposed, "supposed", short, supposed=True))
-        rows = tuple(Category(str(names[code]), *heads[code]) for code in shown)
+        rows = tuple(Category(str(names[code]), *heads[code]) for code in first)
         return Chart(
             "ranking",
             self.heading(codes),
             Spec("ranking", rows, tuple(series)),
-            gap_ranking.alternative(t, self.ranking, shown, names),
+            gap_ranking.alternative(t, self.ranking, first, names),
             headers,
             body,
             t("gaps.how_sources", missions=self.missions_source, priority=self.priority_source),
@@ -327,11 +327,11 @@ def listed(gaps: Gaps) -> Table:
     """Every gap in the order of the ranking, with the rows of the document behind it."""
     t, units = gaps.t, snapshot.unit_kinds()
     order = gap_ranking.in_order(gaps.ranking, units)
-    shown = gap_ranking.named(t, snapshot.names_in_order(t.language), units)
+    names = gap_ranking.named(t, snapshot.names_in_order(t.language), units)
     of, document = gaps.filters.organisations, str(gaps.release["document"])
     people = snapshot.people()
     heads, rows = gap_ranking.gap_table(
-        t, gaps.gaps, order, shown, people, gaps.notes, gaps.printed, document, of
+        t, gaps.gaps, order, names, people, gaps.notes, gaps.printed, document, of
     )
     ranked = any(score is not None for score in order.values())
     note = "gaps.list_note" if ranked else "gaps.list_note_unranked"
@@ -344,8 +344,12 @@ def denominators(gaps: Gaps) -> list[Table]:
     t, filters = gaps.t, gaps.filters
     table = snapshot.denominators(filters.release, filters.choice)
     of = wording.of_whom(t, filters.organisations)
-    read = provenance.tables(t, snapshot.network(filters.release).postings, filters.choice)
-    source = t("gaps.denominators_source", document=release_name(t, filters.release), table=read)
+    printed_tables = provenance.tables(
+        t, snapshot.network(filters.release).postings, filters.choice
+    )
+    source = t(
+        "gaps.denominators_source", document=release_name(t, filters.release), table=printed_tables
+    )
     parts = {"subregion": t("gaps.subregions") + of}
     if not filters.area:
         parts = {"continent": t("gaps.denominators") + of, **parts}
@@ -367,22 +371,22 @@ def report(
     """
     if not snapshot.network(filters.release, t.language).complete:
         raise DataError("partial_release", f"release {filters.release}")
-    found = snapshot.report_of(Gaps, t, filters)
+    gaps = snapshot.report_of(Gaps, t, filters)
     if indicators:  # a reader's own figures are nobody else's
-        found = Gaps(t, filters, indicators, indicator_weights)
+        gaps = Gaps(t, filters, indicators, indicator_weights)
     kinds = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     means = [Text(line, "item") for line in kinds]
-    sections = [Section("map", t("gaps.map_title"), [found.map(), *means])]
-    if not found.gaps.empty:
-        sections += _ranked(found)
-        sections.append(Section("list", t("gaps.list"), [listed(found)]))
-    sections.append(found.paste())
+    sections = [Section("map", t("gaps.map_title"), [gaps.map(), *means])]
+    if not gaps.gaps.empty:
+        sections += _ranked(gaps)
+        sections.append(Section("list", t("gaps.list"), [listed(gaps)]))
+    sections.append(gaps.paste())
     note = Text(unmarked(t("gaps.denominators_note")), "note")
-    sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
+    sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(gaps)]))
     return made(
-        t, filters, "gaps", subject=t("page.gaps"), title=found.title,
-        summary=[*(each.text for each in found.lead), *_in_short(found)], sections=sections,
-        also=_indicator_choices(found),
+        t, filters, "gaps", subject=t("page.gaps"), title=gaps.title,
+        summary=[*(each.text for each in gaps.lead), *_in_short(gaps)], sections=sections,
+        also=_indicator_choices(gaps),
     )  # fmt: skip
 
 
@@ -390,13 +394,18 @@ def _indicator_choices(gaps: Gaps) -> list[tuple[str, str]]:
     """The reader's own figures and what they weigh: a link does not carry them."""
     if gaps.own is None:
         return []
-    t, own = gaps.t, gaps.own
-    weighed = ", ".join(f"{name} {gaps.weights[name]}" for name in own.columns)
-    told = t("gaps.own_in_file", file=own.name, sha=own.sha256[:8], names=weighed)
+    t, indicators = gaps.t, gaps.own
+    weighed = ", ".join(f"{name} {gaps.weights[name]}" for name in indicators.columns)
+    file_text = t(
+        "gaps.own_in_file", file=indicators.name, sha=indicators.sha256[:8], names=weighed
+    )
     scale = t("gaps.scaled", basis=t(f"gaps.basis_{gaps.scaling.basis}"),
               curve=t(f"gaps.curve_{gaps.scaling.curve}"))  # fmt: skip
-    return [(t("gaps.own"), "; ".join(filter(None, (told, gap_ranking.dated(t, own, gaps.filters),
-            scale, *gap_ranking.unread(t, own)))))]  # fmt: skip
+    dated, unread = (
+        gap_ranking.dated(t, indicators, gaps.filters),
+        gap_ranking.unread(t, indicators),
+    )
+    return [(t("gaps.own"), "; ".join(filter(None, (file_text, dated, scale, *unread))))]
 
 
 def _in_short(gaps: Gaps) -> list[str]:
@@ -405,13 +414,13 @@ def _in_short(gaps: Gaps) -> list[str]:
         return []
     t, inside = gaps.t, gaps.frame["iso3"].isin(snapshot.in_area(gaps.filters.area))
     counted = counts(gaps.frame.loc[inside, "kinds"])
-    told = [
+    kinds = [
         f"{t(f'gaps.kind_{kind}')}: {t.number(n)}"
         for kind, n in counted.items()
         if n is not None and kind not in gaps.silent_kinds
     ]
     firsts = [section.heading for section in _ranked(gaps)[:1]]
-    return [f"{'; '.join(told)}.", *(f"{first}." for first in firsts)]
+    return [f"{'; '.join(kinds)}.", *(f"{first}." for first in firsts)]
 
 
 def _ranked(gaps: Gaps) -> list[Section]:

@@ -46,13 +46,13 @@ def title(
     States and disputed units are counted, where they have none the territories. `units` is code ->
     kind of unit. `silent` are the kinds that no document we have can tell.
     """
-    told = [kind for kind in filters.kinds if kind not in silent]
-    if not told:
+    kinds = [kind for kind in filters.kinds if kind not in silent]
+    if not kinds:
         return t(f"gaps.title_{'untold' if filters.kinds else 'choose'}")
     of, where = wording.of_no_choice(t, filters.choice), ""
     if filters.area:
         where = t("gaps.in_area", area=t.area_within(filters.area))
-    kind = told[0] if len(told) == 1 else "several"
+    kind = kinds[0] if len(kinds) == 1 else "several"
     of = "" if kind == "partner_only" else of  # a fact of the whole network
     if gaps.empty:
         return t(f"gaps.empty_{kind}", area=where, of=of)
@@ -156,7 +156,7 @@ def notes(
     `chosen` and `everyone`: the rows of the document that serve a unit, of the chosen and of all
     organisations. `missions`: what `in_missions` says of a unit.
     """
-    found = {}
+    texts = {}
     on_call = flexible.to_dict()
     cells = (frame[name].tolist() for name in ("iso3", "state", "others"))
     for iso3, state, others in zip(*cells, strict=True):
@@ -174,8 +174,8 @@ def notes(
             names = t.listing([wording.organisation(t, one) for one in on_call[iso3]])
             parts.append(t("gaps.note_filo", names=names))
         if parts:
-            found[iso3] = "; ".join(parts)
-    return found
+            texts[iso3] = "; ".join(parts)
+    return texts
 
 
 def in_missions(t: Texts, deployments: pd.DataFrame, names: wording.Names) -> dict[str, str]:
@@ -184,7 +184,7 @@ def in_missions(t: Texts, deployments: pd.DataFrame, names: wording.Names) -> di
     `deployments` of `geo.schemas`. A mission prints one number for its whole area: it is told with
     the other countries of that area, for it cannot be divided.
     """
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for row in plain(deployments):
         codes = (row["areas"] or "").split()
         mission = mission_name(t, row["mission"])
@@ -197,7 +197,7 @@ def in_missions(t: Texts, deployments: pd.DataFrame, names: wording.Names) -> di
             others = [names[other] for other in codes if other != code]
             shared = t("gaps.mission_shared", names=t.listing(others)) if others else ""
             if load.region_of(row["areas_printed"]):
-                read = t.listing([names[other] for other in codes])
-                shared = t("gaps.mission_region", names=read)
-            found.setdefault(code, []).append(f"{officers}{shared}")
-    return {code: t("gaps.note_missions", missions="; ".join(n)) for code, n in found.items()}
+                countries = t.listing([names[other] for other in codes])
+                shared = t("gaps.mission_region", names=countries)
+            texts.setdefault(code, []).append(f"{officers}{shared}")
+    return {code: t("gaps.note_missions", missions="; ".join(n)) for code, n in texts.items()}

@@ -25,8 +25,8 @@ def every() -> pd.DataFrame:
 
 def of(years: Years) -> pd.DataFrame:
     """Those under the reader's choices."""
-    shown = set(years.past["row"])
-    return every()[every()["row"].isin(shown)]
+    drawn = set(years.past["row"])
+    return every()[every()["row"].isin(drawn)]
 
 
 def sentence(t: Texts, above: pd.DataFrame) -> str:

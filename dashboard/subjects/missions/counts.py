@@ -56,14 +56,14 @@ def headline(t: Texts, before: MissionCount | None, after: MissionCount, area: s
 
 def what_changed(t: Texts, steps: pd.DataFrame) -> str:
     """The step between two dates in a few sentences; `steps` as `geo.mission_trends.step`."""
-    said = []
+    sentences = []
     for group in ("up", "down"):
         part = steps[steps["group"] == group]
         if len(part):
             total = signed(t, int(part["difference"].sum()))
-            said.append(t.count(f"missions.said_{group}", len(part), total=total))
+            sentences.append(t.count(f"missions.said_{group}", len(part), total=total))
     if same := int((steps["group"] == "unchanged").sum()):
-        said.append(t.count("missions.said_unchanged", same))
+        sentences.append(t.count("missions.said_unchanged", same))
     for group in ("new", "ended"):
         part = steps[steps["group"] == group]
         if len(part):
@@ -73,8 +73,8 @@ def what_changed(t: Texts, steps: pd.DataFrame) -> str:
                     part["mission"], part["after"].fillna(part["before"]), strict=True
                 )
             ]
-            said.append(t(f"missions.said_{group}", names=t.listing(names)))
-    return " ".join(said)
+            sentences.append(t(f"missions.said_{group}", names=t.listing(names)))
+    return " ".join(sentences)
 
 
 def other_names(t: Texts, steps: pd.DataFrame) -> list[str]:
@@ -93,7 +93,7 @@ def other_names(t: Texts, steps: pd.DataFrame) -> list[str]:
 
 def elsewhere(t: Texts, count: MissionCount) -> list[str]:
     """What another source says of all Dutch missions in the month of a count, where it differs."""
-    found = other_totals(count, reference("mission_evidence"))
+    totals = other_totals(count, reference("mission_evidence"))
     return [
         t(
             "missions.elsewhere",
@@ -105,7 +105,7 @@ def elsewhere(t: Texts, count: MissionCount) -> list[str]:
             document=document_name(t, count.release),
             date=t.date(count.as_of),
         )
-        for row in found.to_dict("records")
+        for row in totals.to_dict("records")
     ]
 
 
@@ -137,7 +137,7 @@ def step_table(t: Texts, steps: pd.DataFrame, counts: Sequence[MissionCount]) ->
             t("missions.row_in", document=document_name(t, count.release)),
         ]
     heads += [t("missions.difference")] if len(sides) == 2 else []
-    made: Rows = []
+    body: Rows = []
     for row in steps.to_dict("records"):
         cells = [Cell(row["mission"])]
         for side, count in zip(sides, counts, strict=True):
@@ -146,8 +146,8 @@ def step_table(t: Texts, steps: pd.DataFrame, counts: Sequence[MissionCount]) ->
             change = row["difference"]
             known = not pd.isna(change)
             cells.append(_change(t, int(change)) if known else Cell(""))
-        made.append(cells)
-    return heads, made
+        body.append(cells)
+    return heads, body
 
 
 def _officers(t: Texts, number: float) -> Cell:
@@ -213,20 +213,20 @@ def bar_titles(t: Texts, counts: Sequence[MissionCount]) -> dict[str, str]:
 
 def parts_text(t: Texts, named: pd.DataFrame, over: Mapping[str, str]) -> str:
     """What the chart of parts shows, for those who do not see it."""
-    said = []
+    sentences = []
     for as_of, title in over.items():
         for kind, heading in kinds(t).items():
             part = named[(named["as_of"] == as_of) & (named["kind"] == kind)]
             each = zip(part["part"], part["personnel"], strict=True)
             listed = ", ".join(f"{name} {t.number(int(n))}" for name, n in each)
-            said.append(f"{title}. {heading}: {listed}")
-    return f"{'. '.join(said)}."
+            sentences.append(f"{title}. {heading}: {listed}")
+    return f"{'. '.join(sentences)}."
 
 
 def parts_table(t: Texts, named: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
     """(headers, rows) of the chart of parts, with the table that was counted."""
     where = {count.as_of: count for count in counts}
-    made: Rows = [
+    body: Rows = [
         [
             Cell(t.date(row["as_of"]), row["as_of"]),
             t(f"missions.by_{row['kind']}"),
@@ -238,7 +238,7 @@ def parts_table(t: Texts, named: pd.DataFrame, counts: Sequence[MissionCount]) -
         for row in named.to_dict("records")
     ]
     date, officers, place = rows.headers(t, ("as_of", "personnel", "place"))
-    return [date, t("missions.by"), t("missions.part"), t("page.missions"), officers, place], made
+    return [date, t("missions.by"), t("missions.part"), t("page.missions"), officers, place], body
 
 
 def sources(t: Texts, counts: Sequence[MissionCount]) -> str:
@@ -289,8 +289,8 @@ class Missions:
     @cached_property
     def counts(self) -> list[MissionCount]:
         """The two dates to compare: those the reader chose, else the last two there are."""
-        found = [count for count in self.every if count.as_of in self.filters.dates]
-        return found if len(found) == 2 else self.every[-2:]
+        chosen = [count for count in self.every if count.as_of in self.filters.dates]
+        return chosen if len(chosen) == 2 else self.every[-2:]
 
     @cached_property
     def after(self) -> MissionCount:

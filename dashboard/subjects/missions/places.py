@@ -37,22 +37,22 @@ def on_map(units: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     holds it, else `none`.
     """
     areas = places[places["role"] == "area"]
-    read = areas["areas_printed"].map(load.region_of).astype(bool)
+    is_region = areas["areas_printed"].map(load.region_of).astype(bool)
     state = pd.Series("none", index=units.index).mask(
-        units["iso3"].isin(areas.loc[read, "iso3"]), "mission_region"
+        units["iso3"].isin(areas.loc[is_region, "iso3"]), "mission_region"
     )
-    named = units["iso3"].isin(areas.loc[~read, "iso3"])
+    named = units["iso3"].isin(areas.loc[~is_region, "iso3"])
     return pd.DataFrame({"iso3": units["iso3"], "state": state.mask(named, "mission")})
 
 
 def map_notes(t: Texts, places: pd.DataFrame) -> dict[str, str]:
     """What the map says of each country on being pointed at: its missions, and stations in it."""
-    said: dict[str, list[str]] = {}
+    notes: dict[str, list[str]] = {}
     for row in places.to_dict("records"):
         duty = f" ({t('missions.station_here')})" if row["role"] == "duty" else _duty_note(t, row)
         number = t.number(int(row["personnel"]))
-        said.setdefault(row["iso3"], []).append(f"{row['mission']}{duty}: {number}")
-    return {iso3: "; ".join(lines) for iso3, lines in said.items()}
+        notes.setdefault(row["iso3"], []).append(f"{row['mission']}{duty}: {number}")
+    return {iso3: "; ".join(lines) for iso3, lines in notes.items()}
 
 
 def _duty_note(t: Texts, row: Row) -> str:
@@ -74,8 +74,8 @@ def stations(long: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     printed = long.dropna(subset="duty_iso3").groupby("duty_iso3", as_index=False)
     marks = printed.agg(city=("duty_printed", "first"), officers=("personnel", "sum"))
     places = units[["iso3", "label_lat", "label_lon"]]
-    found = marks.merge(places, left_on="duty_iso3", right_on="iso3")
-    return found.rename(columns={"label_lat": "lat", "label_lon": "lon"})[
+    stationed = marks.merge(places, left_on="duty_iso3", right_on="iso3")
+    return stationed.rename(columns={"label_lat": "lat", "label_lon": "lon"})[
         ["iso3", "city", "lat", "lon", "officers"]
     ]
 
@@ -85,20 +85,20 @@ def stations_note(t: Texts, places: pd.DataFrame, stations: pd.DataFrame, as_of:
     if stations.empty:
         return t("missions.stations_none", date=t.date(as_of))
     away = places[places["role"] == "duty"].to_dict("records")
-    said = [
+    sentences = [
         t("missions.stations_away", mission=row["mission"], station=row["duty_printed"])
         for row in away
     ]
-    return " ".join([t("missions.stations_note", date=t.date(as_of)), *said])
+    return " ".join([t("missions.stations_note", date=t.date(as_of)), *sentences])
 
 
 def where(t: Texts, long: pd.DataFrame, names: pd.Series) -> TableRows:
     """(headers, rows) of the missions of one date, with the duty stations where it prints any."""
-    made: Rows = []
+    body: Rows = []
     stations = ["duty"] if long["duty_printed"].notna().any() else []
     for row in long.to_dict("records"):
         areas = records.text(row["areas"]).split()
-        made.append(
+        body.append(
             [
                 row["mission"],
                 rows.number(t, row["personnel"]),
@@ -109,7 +109,7 @@ def where(t: Texts, long: pd.DataFrame, names: pd.Series) -> TableRows:
             ]
         )
     heads = [*rows.headers(t, ("mission", "personnel", "lead")), t("missions.area")]
-    return [*heads, *rows.headers(t, [*stations, "place"])], made
+    return [*heads, *rows.headers(t, [*stations, "place"])], body
 
 
 def _area(t: Texts, printed: object, countries: list[str]) -> str:
@@ -129,13 +129,13 @@ def by_country(
     wide = counted.dropna(subset="iso3").pivot(index="iso3", columns="as_of", values="personnel")
     wide = wide.reindex(columns=list(dates)).sort_values(list(dates)[::-1], ascending=False)
     region = units.set_index("iso3")["subregion"]
-    made: Rows = []
+    body: Rows = []
     for iso3, cells in zip(map(str, wide.index), wide.to_numpy().tolist(), strict=True):
         numbers = [Cell("–") if pd.isna(n) else rows.number(t, n) for n in cells]
-        made.append(
+        body.append(
             [Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3), t.area(region[iso3]), *numbers]
         )
-    return [t("column.country"), t("missions.region"), *map(t.date, dates)], made
+    return [t("column.country"), t("missions.region"), *map(t.date, dates)], body
 
 
 def beside_network(t: Texts, areas: pd.DataFrame, names: pd.Series, of: str = "") -> str:
@@ -166,11 +166,11 @@ def network_table(
     """(headers, rows) of mission areas with coverage: the unknown first, then nobody; by name."""
     order = areas["state"].map({state: n for n, state in enumerate(WORST)}).fillna(-1)
     sorted_ = areas.assign(_order=order, _name=rows.sorting(areas["iso3"].map(names)))
-    made: Rows = []
+    body: Rows = []
     for row in sorted_.sort_values(["_order", "_name", "mission"]).to_dict("records"):
         state = None if pd.isna(row["state"]) else row["state"]
         word = wording.state_word(t, state, [], choice)
-        made.append(
+        body.append(
             [
                 Cell(names[row["iso3"]], href=rows.dossier(row["iso3"]), iso3=row["iso3"]),
                 row["mission"] + _duty_note(t, row),
@@ -183,15 +183,15 @@ def network_table(
             ]
         )
     keys = ("country", "mission", "personnel", "state", "organisations", "cities", "distance")
-    return [*rows.headers(t, keys), t("missions.row_of_mission")], made
+    return [*rows.headers(t, keys), t("missions.row_of_mission")], body
 
 
 def posts_table(t: Texts, posts: pd.DataFrame, names: pd.Series) -> TableRows:
     """(headers, rows) of the posts without a mission: a row for every subregion."""
-    made: Rows = []
+    body: Rows = []
     for (continent, subregion), part in posts.groupby(["continent", "subregion"]):
         listed = sorted(part["iso3"].map(names))
-        made.append(
+        body.append(
             [
                 t.area(str(subregion)),
                 t.area(str(continent)),
@@ -200,20 +200,20 @@ def posts_table(t: Texts, posts: pd.DataFrame, names: pd.Series) -> TableRows:
             ]
         )
     heads = [t("missions.region"), t("missions.by_continent"), t("missions.countries")]
-    return [*heads, t("missions.which")], made
+    return [*heads, t("missions.which")], body
 
 
 def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Texts) -> list[str]:
     """What stands before each bar of the history: mission and country, or who led it there."""
-    said = []
+    labels = []
     for row in spans.to_dict("records"):
         lead = t(f"lead.{row['lead_organisation']}")
         land = ", ".join(names[iso3] for iso3 in row["areas"].split())
         if load.region_of(row["country_printed"]):  # what it stands for is our reading
             land = row["country_printed"]
         mission = records.text(row["mission"]) or lead
-        said.append(mission_name(t, mission if land in mission else f"{mission} {land}"))
-    return said
+        labels.append(mission_name(t, mission if land in mission else f"{mission} {land}"))
+    return labels
 
 
 def history_text(t: Texts, spans: pd.DataFrame, names: Sequence[str]) -> str:
@@ -227,7 +227,7 @@ def history_text(t: Texts, spans: pd.DataFrame, names: Sequence[str]) -> str:
 
 def history_table(t: Texts, spans: pd.DataFrame, names: Sequence[str]) -> TableRows:
     """(headers, rows) of the timeline, as the source prints it."""
-    made: Rows = [
+    body: Rows = [
         [
             name,
             records.text(row["country_printed"]),
@@ -239,7 +239,7 @@ def history_table(t: Texts, spans: pd.DataFrame, names: Sequence[str]) -> TableR
         for name, row in zip(names, spans.to_dict("records"), strict=True)
     ]
     keys = ("mission", "printed", "years", "lead", "maximum", "place")
-    return rows.headers(t, keys), made
+    return rows.headers(t, keys), body
 
 
 def _years(t: Texts, row: dict[object, object]) -> str:
@@ -419,15 +419,15 @@ def beside(missions: Missions) -> Beside | None:
 def _finding(missions: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
     """The finding for those who were chosen, and who else serves where they do not."""
     t, filters = missions.t, missions.filters
-    said = beside_network(t, areas, names, wording.of_choice(t, filters.choice))
+    sentence = beside_network(t, areas, names, wording.of_choice(t, filters.choice))
     if filters.choice == Choice():
-        return said
+        return sentence
     frame = snapshot.coverage(filters.release, Choice())
     served = set(frame.loc[frame["state"].isin(COVERED), "iso3"])
     others = set(areas.loc[areas["state"].eq("none").fillna(False), "iso3"]) & served
     if not others:
-        return said
-    return f"{said} {t('missions.beside_others', names=wording.country_list(t, names, others))}"
+        return sentence
+    return f"{sentence} {t('missions.beside_others', names=wording.country_list(t, names, others))}"
 
 
 @memoized

@@ -33,17 +33,17 @@ def timeline(t: Texts, filters: Filters) -> Chart | None:
     """
     history, names = reference("mission_history"), snapshot.names(t.language)
     inside = snapshot.in_area(filters.area)
-    here = [not inside.isdisjoint(codes.split()) for codes in history["areas"]]
-    spans = mission_trends.timeline(history[here])
+    in_area = [not inside.isdisjoint(codes.split()) for codes in history["areas"]]
+    spans = mission_trends.timeline(history[in_area])
     if spans.empty:
         return None
-    said = mission_places.names_of_spans(spans, names, t)
-    headers, body = mission_places.history_table(t, spans, said)
+    labels = mission_places.names_of_spans(spans, names, t)
+    headers, body = mission_places.history_table(t, spans, labels)
     return Chart(
         "mission_history",
         t("missions.history"),
-        years_spec(t, spans, said),
-        mission_places.history_text(t, spans, said),
+        years_spec(t, spans, labels),
+        mission_places.history_text(t, spans, labels),
         headers,
         body,
         t("missions.history_source"),
@@ -54,9 +54,11 @@ def timeline(t: Texts, filters: Filters) -> Chart | None:
 def history_against(t: Texts, filters: Filters) -> list[str]:
     """Which maxima of the history another source is above, in the area; raises DataError."""
     history, inside = reference("mission_history"), snapshot.in_area(filters.area)
-    here = history.loc[[not inside.isdisjoint(codes.split()) for codes in history["areas"]], "row"]
+    chosen = history.loc[
+        [not inside.isdisjoint(codes.split()) for codes in history["areas"]], "row"
+    ]
     above = contradictions.every()
-    against = contradictions.sentence(t, above[above["row"].isin(here)])
+    against = contradictions.sentence(t, above[above["row"].isin(chosen)])
     return [against] if against else []
 
 
@@ -101,29 +103,29 @@ def report(t: Texts, filters: Filters) -> Report:
 
     Where no document has a complete table of them, that is said and the past stays.
     """
-    found = snapshot.report_of(Missions, t, filters)
-    summary, sections = [] if found.every else [t("missions.none")], list[Section]()
-    if found.any:
-        summary = [*found.lead, *found.faults]
-        sections = [*_counted(found), *_placed(found)]
-    elif found.every:  # what the title denies rests on these tables too
-        read = Text(f"{t('source')}: {found.source}", "note")
-        sections = [Section("per_mission", t("missions.per_mission"), [read])]
+    missions = snapshot.report_of(Missions, t, filters)
+    summary, sections = [] if missions.every else [t("missions.none")], list[Section]()
+    if missions.any:
+        summary = [*missions.lead, *missions.faults]
+        sections = [*_counted(missions), *_placed(missions)]
+    elif missions.every:  # what the title denies rests on these tables too
+        source = Text(f"{t('source')}: {missions.source}", "note")
+        sections = [Section("per_mission", t("missions.per_mission"), [source])]
     if chart := years.since_2001(t, filters):
         note = Text(t("parts.all_years_note"), "note")
         sections.append(Section("all_years", t("parts.all_years"), [chart, note]))
-    said = provenance.missions(t, filters)
-    sections.append(Section("said", said.title, [said]))
+    statements = provenance.missions(t, filters)
+    sections.append(Section("said", statements.title, [statements]))
     past: list[Block] = [Text(t("missions.history_note"), "note")]
     past.append(timeline(t, filters) or Text(t("missions.history_none")))
     past += [Text(line, "note") for line in history_against(t, filters)]
     sections.append(Section("history", t("missions.history"), past))
-    if found.any:
-        sections.append(found.paste())
+    if missions.any:
+        sections.append(missions.paste())
     return made(
-        t, filters, "missions", subject=t("page.missions"), title=found.title,
-        summary=summary, sections=sections, as_of=_as_of(found),
-        also=[(t("missions.map_date"), t.date(found.map_date))] if filters.shown else [],
+        t, filters, "missions", subject=t("page.missions"), title=missions.title,
+        summary=summary, sections=sections, as_of=_as_of(missions),
+        also=[(t("missions.map_date"), t.date(missions.map_date))] if filters.shown else [],
     )  # fmt: skip
 
 
@@ -131,10 +133,10 @@ def _as_of(missions: Missions) -> list[str]:
     """The dates that are compared, and that of the network beside them."""
     t, release = missions.t, snapshot.store().release(missions.filters.release)
     dates = [t.date(count.as_of) for count in missions.counts] if missions.every else []
-    said = [t("imprint.missions_date", date=t.listing(dates))] if dates else []
+    dates_text = [t("imprint.missions_date", date=t.listing(dates))] if dates else []
     if release["network"] != "absent":
-        said.append(t("imprint.network_date", note=wording.date_note(t, release)))
-    return said
+        dates_text.append(t("imprint.network_date", note=wording.date_note(t, release)))
+    return dates_text
 
 
 def _counted(missions: Missions) -> list[Section]:
@@ -161,6 +163,6 @@ def _placed(missions: Missions) -> list[Section]:
     placed: list[Block] = [where.map(), where.stations(), where.missions(), where.regions()]
     sections = [Section("where", t("missions.where"), [*placed, *where.per_country()])]
     if missions.after.missions:
-        known = beside(missions) or [Text(t("coverage.no_network"))]
-        sections.append(Section("beside", t("missions.beside_title"), list(known)))
+        blocks = beside(missions) or [Text(t("coverage.no_network"))]
+        sections.append(Section("beside", t("missions.beside_title"), list(blocks)))
     return sections

@@ -36,44 +36,44 @@ def of(t: Texts, filters: Filters) -> Years:
 
 def sections(years: Years) -> list[Section]:
     """The parts of the report; of an empty choice the claims of other sources, where there are."""
-    t, found = years.t, list[Section]()
+    t, content = years.t, list[Section]()
     if not years.is_empty:
         lines = filter(None, [*notes(years), in_full(years)])
         blocks: list[Block] = [panels(years), *(Text(line, "note") for line in lines)]
-        found = [
+        content = [
             Section("years", t("years.chart"), blocks),
             Section("panel_sources", t("years.sources"), [years_tables.panel_sources(years)]),
         ]
     if table := contradictions.table(years):
         note = Text(t("years.contradictions_note"), "note")
-        found.append(Section("contradictions", t("years.contradictions"), [table, note]))
+        content.append(Section("contradictions", t("years.contradictions"), [table, note]))
     if chart := ends(years):
         rule = Text(t("years.ends_rule"), "note")
-        found.append(Section("ends", t("years.ends"), [chart, rule]))
+        content.append(Section("ends", t("years.ends"), [chart, rule]))
     if table := years_tables.year_ends(years):
-        found.append(Section("year_ends", t("years.year_ends"), [table]))
+        content.append(Section("year_ends", t("years.year_ends"), [table]))
     if table := years_tables.cautions(years):
         note = Text(t("years.doubts_note"), "note")
         seeming = [Text(line, "note") for line in lone(years)]
-        found.append(Section("doubts", t("years.doubts"), [table, note, *seeming]))
+        content.append(Section("doubts", t("years.doubts"), [table, note, *seeming]))
     if not years.evidence.empty:
         note = Text(t("years.evidence_note"), "note")
         claims = years_tables.evidence(years)
-        found.append(Section("evidence", t("years.evidence"), [claims, note]))
-    return found
+        content.append(Section("evidence", t("years.evidence"), [claims, note]))
+    return content
 
 
 def dates(years: Years) -> list[str]:
     """From when to when each source speaks."""
     t = years.t
-    found = [
+    texts = [
         f"{t('years.what_un')}: {years_tables.period(t, runs[0].first, runs[-1].last)}"
         for runs in years.runs.values()
     ][:1]
     if years.counts:
         days = t.listing([t.date(one.as_of) for one in years.counts])
-        found.append(t("imprint.missions_date", date=days))
-    return found
+        texts.append(t("imprint.missions_date", date=days))
+    return texts
 
 
 def chosen(years: Years) -> list[tuple[str, str]]:
@@ -145,8 +145,8 @@ def lone(years: Years) -> list[str]:
 def notes(years: Years) -> list[str]:
     """How to read the chart."""
     against = contradictions.sentence(years.t, contradictions.of(years))
-    said = [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
-    return [against, *said] if against else said
+    texts = [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
+    return [against, *texts] if against else texts
 
 
 def in_full(years: Years) -> str:

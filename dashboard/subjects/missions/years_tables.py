@@ -31,9 +31,9 @@ TREATMENTS = {
 
 def documents(years: Years) -> list[str]:
     """The ids of the documents that the panels rest on."""
-    found = [UN] if years.runs else []
-    found += [one.release for one in years.counts]
-    return found + [PAST] * (not years.past.empty)
+    names = [UN] if years.runs else []
+    names += [one.release for one in years.counts]
+    return names + [PAST] * (not years.past.empty)
 
 
 def titles(years: Years) -> list[str]:

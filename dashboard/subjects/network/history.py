@@ -144,9 +144,9 @@ def chain_rows(t: Texts, chains: pd.DataFrame) -> tuple[list[str], Rows]:
     table: Rows = []
     for row in events.returns(chains).to_dict("records"):
         same = chains["city"].fillna(NOT_STATED) == records.text(row["city"])
-        own = chains[(chains["iso3"] == row["iso3"]) & same]
-        mentions = own[own["kind"].isin(["mentioned", "placed"])].to_dict("records")
-        now = own[own["date"] == row["now"]].to_dict("records")
+        postings = chains[(chains["iso3"] == row["iso3"]) & same]
+        mentions = postings[postings["kind"].isin(["mentioned", "placed"])].to_dict("records")
+        now = postings[postings["date"] == row["now"]].to_dict("records")
         table.append(
             [
                 Cell(title(t, row), href=rows.dossier(row["iso3"]), iso3=row["iso3"]),
@@ -167,15 +167,15 @@ def _citing(text: str, facts: Iterable[Row]) -> Cell:
 
 def since_list(t: Texts, table: Rows) -> list[tuple[str, str]]:
     """(city, since when it has an officer again and what proves it), from `chain_rows`."""
-    found = []
+    items = []
     for row in table:
         place, then, between, now, since_text = (
             cell.text if isinstance(cell, Cell) else cell for cell in row
         )
         then = wording.behind_colon(t, then)
         before = f"{then}. {between}" if between else then
-        found.append((place, t("network.since_line", since=since_text, then=before, now=now)))
-    return found
+        items.append((place, t("network.since_line", since=since_text, then=before, now=now)))
+    return items
 
 
 def _then(t: Texts, row: Row) -> Cell:
@@ -219,12 +219,12 @@ def timeline_rows(t: Texts, area: str) -> tuple[list[str], Rows]:
     """(headers, rows) of all dated facts; with an area, those that name a country in it."""
     words = reference("statements").query("topic == 'relation'")
     words = words.assign(kind="relation", city=None, organisation=None)
-    told = pd.concat([reference("events"), words[events.TIMELINE]], ignore_index=True)
-    found = events.timeline(told, reference("agreements"))
+    dated = pd.concat([reference("events"), words[events.TIMELINE]], ignore_index=True)
+    facts = events.timeline(dated, reference("agreements"))
     if area:
         inside = snapshot.in_area(area)
-        named = found["iso3"].fillna("").map(lambda codes: bool(inside & set(codes.split())))
-        found = found[named.astype(bool)]
+        named = facts["iso3"].fillna("").map(lambda codes: bool(inside & set(codes.split())))
+        facts = facts[named.astype(bool)]
     table: Rows = [
         [
             Cell(t.date(row["date"]), row["date"]),
@@ -233,7 +233,7 @@ def timeline_rows(t: Texts, area: str) -> tuple[list[str], Rows]:
             t("network.quoted", text=row["printed"]),
             rows.citation(t, row),
         ]
-        for row in found.to_dict("records")
+        for row in facts.to_dict("records")
     ]
     heads = rows.headers(t, ("what", "printed", "place"))
     return [t("column.when"), t("network.column_kind"), *heads], table
@@ -278,11 +278,11 @@ def back(t: Texts, filters: Filters) -> Part:
     marks = network_chains(filters.area)
     if marks.empty:
         return Part(t("network.back_none"))
-    found = events.returns(marks)
-    number = int((found["state"] == "present").sum())
+    returns = events.returns(marks)
+    number = int((returns["state"] == "present").sum())
     register = snapshot.releases()
-    shown = register.loc[register["network"] != "absent", "release"]
-    used = t.listing([release_name(t, release) for release in shown])
+    releases = register.loc[register["network"] != "absent", "release"]
+    used = t.listing([release_name(t, release) for release in releases])
     headers, body = chain_rows(t, marks)
     chart = Chart(
         "chains",
@@ -294,7 +294,7 @@ def back(t: Texts, filters: Filters) -> Part:
         t("network.chains_source", releases=used),
         documents=list(register.loc[register["network"] != "absent", "document"]),
     )
-    text = t("network.back_text", back=number, all=len(found))
+    text = t("network.back_text", back=number, all=len(returns))
     return Part(text, chart, [t("network.back_note")])
 
 
@@ -304,9 +304,9 @@ def headline(t: Texts, filters: Filters) -> str:
     if marks.empty:
         return t("network.headline_absent")
     left = events.returns(marks)
-    there = int((left["state"] == "present").sum())
-    said = t.count("parts.history_headline", len(left), back=there)
-    return wording.in_area(t, filters.area, said)
+    present = int((left["state"] == "present").sum())
+    sentence = t.count("parts.history_headline", len(left), back=present)
+    return wording.in_area(t, filters.area, sentence)
 
 
 def between(t: Texts, filters: Filters) -> Table | None:

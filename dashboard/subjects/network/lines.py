@@ -27,10 +27,10 @@ MOST = 40  # lines of a chart that a reader can take in; the table has them all
 @snapshot.cached(2)
 def networks() -> list[Dated]:
     """The networks in order of time; of two of one day the last imported. Raises DataError."""
-    found = snapshot.releases().query("network != 'absent'")  # newest first
-    found = found.drop_duplicates(["network", "network_as_of"]).sort_values("network_as_of")
+    releases = snapshot.releases().query("network != 'absent'")  # newest first
+    releases = releases.drop_duplicates(["network", "network_as_of"]).sort_values("network_as_of")
     dated = []
-    for release, as_of in zip(found["release"], found["network_as_of"], strict=True):
+    for release, as_of in zip(releases["release"], releases["network_as_of"], strict=True):
         network = snapshot.network(release)
         tables = network.postings, network.accreditations
         dated.append(Dated(str(release), str(as_of), network.complete, *tables))
@@ -129,8 +129,8 @@ def _finding(t: Texts, chosen: list[Lifeline], complete: list[Dated]) -> str:
 def _of_networks(line: Lifeline, complete: list[Dated]) -> Lifeline:
     """The line by what complete networks alone say of it."""
     releases = {network.release for network in complete}
-    seen = tuple(each for each in line.sightings if each.release in releases)
-    return replace(line, sightings=seen)
+    sightings = tuple(each for each in line.sightings if each.release in releases)
+    return replace(line, sightings=sightings)
 
 
 def _always(line: Lifeline, complete: list[Dated]) -> bool:
@@ -148,7 +148,7 @@ def _spec(t: Texts, posts: list[Lifeline], years: list[float]) -> Spec:
             Category(
                 _place(t, line),
                 note=f"  {_who(t, line)}",
-                spans=tuple(Span(year(a), year(b), known) for a, b, known in line.intervals),
+                spans=tuple(Span(year(a), year(b), certain) for a, b, certain in line.intervals),
                 events=tuple(
                     Event(year(each.date), each.kind, _seen(t, line, each))
                     for each in line.sightings
@@ -213,8 +213,8 @@ def _opening(t: Texts, line: Lifeline) -> str:
     """Between which dates the post opened; of one that was there before, that this is unknown."""
     if line.opened:
         return t("time.between", after=t.date(line.opened[0]), before=t.date(line.opened[1]))
-    there = [each.date for each in line.sightings if each.kind in (PRESENT, MENTIONED)]
-    return t("time.not_later", date=t.date(there[0])) if there else t("time.not_yet")
+    dates = [each.date for each in line.sightings if each.kind in (PRESENT, MENTIONED)]
+    return t("time.not_later", date=t.date(dates[0])) if dates else t("time.not_yet")
 
 
 def _closing(t: Texts, line: Lifeline) -> str:

@@ -45,7 +45,7 @@ def post_label(t: Texts, row: Row) -> str:
 
 def post_labels(t: Texts, postings: Sequence[Row]) -> list[str]:
     """A label for each posting; two that would be the same say their row too."""
-    found = [post_label(t, row) for row in postings]
+    labels = [post_label(t, row) for row in postings]
     return [
         t(
             "network.label_row",
@@ -53,9 +53,9 @@ def post_labels(t: Texts, postings: Sequence[Row]) -> list[str]:
             row=str(row["table_row"]),
             table=table_name(t, str(row["table"])),
         )
-        if found.count(one) > 1
+        if labels.count(one) > 1
         else one
-        for one, row in zip(found, postings, strict=True)
+        for one, row in zip(labels, postings, strict=True)
     ]
 
 
@@ -114,10 +114,10 @@ def headline(net: Network) -> str:
 @memoized
 def carried(net: Network) -> Part:
     """The countries that one posting alone serves, by posting; a partial document cannot say."""
-    t, filters, found = net.t, net.filters, net.frames
-    if not found.complete:
+    t, filters, frames = net.t, net.filters, net.frames
+    if not frames.complete:
         return Part(t("network.carried_partial"))
-    alone, of = hanging(found.loads), wording.of_any(t, filters.organisations)
+    alone, of = hanging(frames.loads), wording.of_any(t, filters.organisations)
     if alone.empty:
         return Part(t("network.carried_none", of=of))
     drawn = alone.head(BARS).to_dict("records")
@@ -160,11 +160,11 @@ def carried(net: Network) -> Part:
 @memoized
 def load(net: Network) -> Part | None:
     """The countries and people that each officer serves; None where no document tells."""
-    t, found = net.t, net.frames
+    t, frames = net.t, net.frames
     if not net.tells_loads:
         return None
-    by_people = found.loads.sort_values("population", ascending=False, kind="stable")
-    most, biggest = found.loads.iloc[0], by_people.iloc[0]
+    by_people = frames.loads.sort_values("population", ascending=False, kind="stable")
+    most, biggest = frames.loads.iloc[0], by_people.iloc[0]
     finding = t(
         "network.load_finding",
         post=post_label(t, dict(most)),
@@ -180,7 +180,7 @@ def load(net: Network) -> Part | None:
         for row in drawn
     ]
     listed = [f"{label}: {end}" for label, end in zip(labels, ends, strict=True)]
-    headers, body = load_rows(t, found.loads, dict(snapshot.names(t.language)), alone=False)
+    headers, body = load_rows(t, frames.loads, dict(snapshot.names(t.language)), alone=False)
     posts = tuple(
         Category(label, note=end, role=records.text(row["organisation"]) or "?")
         for label, end, row in zip(labels, ends, drawn, strict=True)
@@ -193,10 +193,10 @@ def load(net: Network) -> Part | None:
         t("network.load_alternative", list="; ".join(listed)),
         headers,
         body,
-        t("network.load_source", document=net.source(found.loads)),
+        t("network.load_source", document=net.source(frames.loads)),
     )
     notes = [t("network.load_note")]
-    if unknown := uncounted(found.loads):
+    if unknown := uncounted(frames.loads):
         notes.append(t.count("network.load_uncounted", unknown))
     return Part(chart.title, chart, notes)
 

@@ -29,17 +29,17 @@ def _served(net: Network) -> pd.DataFrame:
         snapshot.network(net.filters.release, net.t.language),
         reference("units"),
     )
-    found = dossier.serving_by_unit(
+    serving = dossier.serving_by_unit(
         units, network.postings, network.accreditations, net.filters.choice
     )
-    inside = found["iso3"].isin(snapshot.in_area(net.filters.area)) & (found["iso3"] != HOME)
-    found = found[inside & (found["status"] == "active")]
+    inside = serving["iso3"].isin(snapshot.in_area(net.filters.area)) & (serving["iso3"] != HOME)
+    serving = serving[inside & (serving["status"] == "active")]
     parts = units.set_index("iso3")["subregion"]
     names = net.frames.loads.set_index(["kind", "row"])["name"]
-    places = pd.MultiIndex.from_frame(found[["kind", "row"]])
-    return found.assign(
-        part=found["iso3"].map(parts),
-        land=found["iso3"].map(snapshot.names(net.t.language)),
+    places = pd.MultiIndex.from_frame(serving[["kind", "row"]])
+    return serving.assign(
+        part=serving["iso3"].map(parts),
+        land=serving["iso3"].map(snapshot.names(net.t.language)),
         name=names.reindex(places).to_numpy(),
     )
 
@@ -64,9 +64,9 @@ def matrix(net: Network, part: str) -> Table:
 
     The post that serves most of them stands first; an empty cell is a post that does not serve it.
     """
-    t, here = net.t, _served(net)
-    here = here[here["part"] == part]
-    posts = here.groupby(["kind", "row"], sort=False).agg(
+    t, serving = net.t, _served(net)
+    serving = serving[serving["part"] == part]
+    posts = serving.groupby(["kind", "row"], sort=False).agg(
         {"name": "first", "organisation": "first", "iso3": "nunique"}
     )
     posts = posts.sort_values(["iso3", "name"], ascending=[False, True], kind="stable")
@@ -75,9 +75,9 @@ def matrix(net: Network, part: str) -> Table:
         (row["iso3"], row["kind"], row["row"]): _distance(
             net, row["distance_km"], row["host"] == row["iso3"]
         )
-        for row in here.to_dict("records")
+        for row in serving.to_dict("records")
     }
-    lands = here.drop_duplicates("iso3").sort_values("land", key=lambda names: names.map(key))
+    lands = serving.drop_duplicates("iso3").sort_values("land", key=lambda names: names.map(key))
     table: Rows = [
         [
             Cell(land, href=rows.dossier(iso3), iso3=iso3),
@@ -95,7 +95,9 @@ def matrix(net: Network, part: str) -> Table:
         for at, label in enumerate(labels)
     ]
     name = f"matrix_{part.lower().replace(' ', '_')}"
-    return Table(name, title, [t("column.country"), *headers], table, net.source(_cited(net, here)))
+    return Table(
+        name, title, [t("column.country"), *headers], table, net.source(_cited(net, serving))
+    )
 
 
 def _cited(net: Network, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -105,8 +107,8 @@ def _cited(net: Network, pairs: pd.DataFrame) -> pd.DataFrame:
 @memoized
 def pairs(net: Network) -> Table:
     """Every country with each post that serves it: a row each, with kilometres and place."""
-    t, found = net.t, _served(net)
-    ordered = found.assign(order=found["land"].map(key)).sort_values(
+    t, serving = net.t, _served(net)
+    ordered = serving.assign(order=serving["land"].map(key)).sort_values(
         ["order", "distance_km", "row"], na_position="last", kind="stable"
     )
     table: Rows = [
@@ -121,7 +123,7 @@ def pairs(net: Network) -> Table:
     ]
     heads = [t("column.country"), t("network.column_post"), t("column.distance")]
     heads += [t("column.basis"), t("column.place")]
-    return Table("distances", t("parts.pairs"), heads, table, net.source(_cited(net, found)))
+    return Table("distances", t("parts.pairs"), heads, table, net.source(_cited(net, serving)))
 
 
 def blocks(net: Network) -> list[Block]:

@@ -37,10 +37,10 @@ class Part:
     @property
     def blocks(self) -> list[Block]:
         """The part as it stands in a file."""
-        made: list[Block] = [] if self.block is None else [self.block]
+        content: list[Block] = [] if self.block is None else [self.block]
         if self.finding and (self.block is None or self.block.title != self.finding):
-            made.insert(0, Text(self.finding, documents=self.documents))
-        return [*made, *(Text(note, "note", self.documents) for note in self.notes)]
+            content.insert(0, Text(self.finding, documents=self.documents))
+        return [*content, *(Text(note, "note", self.documents) for note in self.notes)]
 
 
 Pairs = list[tuple[str, str]]
@@ -48,7 +48,7 @@ Pairs = list[tuple[str, str]]
 
 def items(pairs: Pairs) -> list[Text]:
     """A list of what is said of something as it stands in a file."""
-    return [Text(f"{head}: {said}", "item") for head, said in pairs]
+    return [Text(f"{head}: {text}", "item") for head, text in pairs]
 
 
 def _of_area(network: Network) -> Hashable:
@@ -59,15 +59,15 @@ def _of_area(network: Network) -> Hashable:
 @snapshot.cached(32, _of_area)
 def _double(network: Network) -> Part:
     """See `Network.double`; whose organisations and layers count changes nothing in it."""
-    t, found = network.t, network.frames
-    if found.model.empty:
+    t, frames = network.t, network.frames
+    if frames.model.empty:
         return Part(t("network.model_none"))
     letter = set(reference("model_exceptions")["document"]) - {network.release["document"]}
     source = "; ".join(filter(None, [network._of("LO"), documents(t, sorted(letter))]))
     table = Table(
-        "double", t("network.title_double"), *network_rows.model_rows(t, found), source, letter
+        "double", t("network.title_double"), *network_rows.model_rows(t, frames), source, letter
     )
-    notes = " ".join([*network_rows.model_text(t, found), t("network.model_always")])
+    notes = " ".join([*network_rows.model_text(t, frames), t("network.model_always")])
     return Part(t("network.model_rule"), table, [notes])
 
 
@@ -138,16 +138,16 @@ class Network(snapshot.Subject):
         A chart of single posts would be one dot in each row. The finding is empty where there is
         nothing but the table to say.
         """
-        t, found = self.t, self.frames
-        if found.cities.empty:
+        t, frames = self.t, self.frames
+        if frames.cities.empty:
             return Part(t("network.no_posts"))
-        headers, body = network_rows.city_rows(t, found)
+        headers, body = network_rows.city_rows(t, frames)
         title = t("network.title_posts")
         if self._several.empty:
             return Part("", Table("posts", title, headers, body, self._of("LO")))
         drawn = self._several.head(CITIES)
         names, order = list(drawn["name"]), list(keys(drawn))
-        cells = found.cells.assign(key=keys(found.cells))
+        cells = frames.cells.assign(key=keys(frames.cells))
         cells = cells[cells["key"].isin(order)]
         who = [network_rows.who(t, row) for row in drawn.to_dict("records")]
         listed = "; ".join(f"{name}: {said}" for name, said in zip(names, who, strict=True))

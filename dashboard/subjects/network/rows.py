@@ -55,10 +55,10 @@ class _Area:
 
 @snapshot.cached(32)
 def _area(release: str, area: str, language: str) -> _Area:
-    found, inside = snapshot.network(release), snapshot.in_area(area)
+    network, inside = snapshot.network(release), snapshot.in_area(area)
     # What is not tied to a host (a FILO, a placement) belongs to every area.
-    here = found.postings["host"].isin(inside) | (found.postings["kind"] != "LO")
-    postings = _named(found.postings[here], language)
+    is_here = network.postings["host"].isin(inside) | (network.postings["kind"] != "LO")
+    postings = _named(network.postings[is_here], language)
     exceptions = reference("model_exceptions")
     exceptions = exceptions[exceptions["iso3"].isin(inside)]
     lands, cities = geo.by_place(postings, ["host"]), geo.by_place(postings)
@@ -69,7 +69,7 @@ def _area(release: str, area: str, language: str) -> _Area:
     return _Area(
         postings,
         _named(cities, language),
-        _named(geo.against_model(cities, exceptions, found.complete), language),
+        _named(geo.against_model(cities, exceptions, network.complete), language),
         lands.assign(together=geo.dutch_together(lands)),
         dict(zip(keys, at, strict=True)),
     )
@@ -83,12 +83,12 @@ def _narrowed(filters: Filters) -> Hashable:
 def network_frames(filters: Filters) -> NetworkFrames:
     """The network of the reader's choices; raises DataError."""
     choice, language = filters.choice, filters.language
-    found, inside = snapshot.network(filters.release), snapshot.in_area(filters.area)
+    network, inside = snapshot.network(filters.release), snapshot.in_area(filters.area)
     area = _area(filters.release, filters.area, language)
     chosen = of_organisations(area.postings, choice.organisations)
-    served = found.accreditations[found.accreditations["iso3"].isin(inside)]
+    served = network.accreditations[network.accreditations["iso3"].isin(inside)]
     people = reference("populations")
-    loads = geo.load(found.postings, served, people, choice, found.complete)
+    loads = geo.load(network.postings, served, people, choice, network.complete)
     return NetworkFrames(
         area.postings,
         chosen,
@@ -98,7 +98,7 @@ def network_frames(filters: Filters) -> NetworkFrames:
         area.lands,
         _named(loads[loads["countries"] > 0], language),
         area.at,
-        found.complete,
+        network.complete,
     )
 
 
@@ -113,8 +113,8 @@ def _named(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def city(t: Texts, name: object) -> str:
     """One duty station in the reader's language; missing is said to be."""
-    known = records.text(name)
-    return snapshot.city_names(t.language).get(known, known) or t("network.no_city")
+    printed = records.text(name)
+    return snapshot.city_names(t.language).get(printed, printed) or t("network.no_city")
 
 
 def keys(frame: pd.DataFrame) -> pd.Series:
@@ -158,10 +158,10 @@ def headline(t: Texts, network: NetworkFrames, filters: Filters) -> str:
     model = network.model
     double, allowed = (model["together"] == "double").sum(), model["exception"].sum()
     if network.complete:
-        said = t.count("network.headline", int(double), allowed=int(allowed))
+        sentence = t.count("network.headline", int(double), allowed=int(allowed))
     else:
-        said = t.count("network.headline_partial", int(double))
-    return wording.in_area(t, filters.area, said)
+        sentence = t.count("network.headline_partial", int(double))
+    return wording.in_area(t, filters.area, sentence)
 
 
 def lead(t: Texts, network: NetworkFrames, filters: Filters, note: str) -> str:
@@ -187,7 +187,7 @@ def lead(t: Texts, network: NetworkFrames, filters: Filters, note: str) -> str:
 
 def list_html(items: Iterable[tuple[str, str]]) -> str:
     """A list as HTML: what each item is about in bold, and what is said of it."""
-    lines = "".join(f"<li><b>{escape(head)}:</b> {escape(said)}</li>" for head, said in items)
+    lines = "".join(f"<li><b>{escape(head)}:</b> {escape(text)}</li>" for head, text in items)
     return f"<ul class='said'>{lines}</ul>"
 
 
@@ -226,13 +226,15 @@ def single_list(t: Texts, cities: pd.DataFrame) -> list[tuple[str, str]]:
     """(organisation and number, cities) of the cities with one post."""
     items = []
     for name, column in geo.COUNTED.items():
-        own = cities[(cities[column] > 0) | cities["planned_by"].map(lambda by, n=name: n in by)]
+        of_organisation = cities[
+            (cities[column] > 0) | cities["planned_by"].map(lambda by, n=name: n in by)
+        ]
         said = []
-        for row in own.to_dict("records"):
+        for row in of_organisation.to_dict("records"):
             here = row["name"]
             said.append(t("network.planned_there", place=here) if row["planned"] else here)
         if said:
-            head = f"{wording.organisation(t, name)} ({t.number(len(own))})"
+            head = f"{wording.organisation(t, name)} ({t.number(len(of_organisation))})"
             items.append((head, ", ".join(sorted(said, key=key))))
     return items
 
@@ -284,8 +286,8 @@ def model_text(t: Texts, network: NetworkFrames) -> list[str]:
     dutch = dutch[(dutch["kind"] == "LO") & (dutch["status"] == "active")]
     lands = []
     for host in spread.loc[~spread["host"].isin(double["host"]), "host"]:
-        own = dutch[dutch["host"] == host].to_dict("records")
-        stations = t.listing([f"{row['name']} ({row['organisation']})" for row in own])
+        postings = dutch[dutch["host"] == host].to_dict("records")
+        stations = t.listing([f"{row['name']} ({row['organisation']})" for row in postings])
         lands.append(f"{names[host]}: {stations}")
     parts = [t("network.model_spread", lands="; ".join(lands))] if lands else []
     same = double[(double["NP"] == 0) | (double["KMar"] == 0)]
@@ -296,10 +298,10 @@ def model_text(t: Texts, network: NetworkFrames) -> list[str]:
 
 def placement_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements, by receiving body."""
-    own = network.chosen[network.chosen["kind"] == "multilateral"]
+    placements = network.chosen[network.chosen["kind"] == "multilateral"]
     table: Rows = [
         [records.text(row["region"]), row["label"], row["name"], rows.citation(t, row)]
-        for row in own.to_dict("records")
+        for row in placements.to_dict("records")
     ]
     return rows.headers(t, ("body", "printed", "city", "place")), table
 
@@ -309,7 +311,7 @@ def filo_rows(t: Texts, network: NetworkFrames, served: pd.DataFrame) -> tuple[l
 
     An area that names countries names them to the reader; other words are quoted as printed.
     """
-    own = network.chosen[network.chosen["kind"] == "FILO"]
+    postings = network.chosen[network.chosen["kind"] == "FILO"]
     codes = served[served["kind"] == "FILO"].groupby("row")["iso3"].agg(list)
     table: Rows = [
         [
@@ -318,7 +320,7 @@ def filo_rows(t: Texts, network: NetworkFrames, served: pd.DataFrame) -> tuple[l
             _flexible_area(t, row, codes.get(row["row"], [])),
             rows.citation(t, row),
         ]
-        for row in own.to_dict("records")
+        for row in postings.to_dict("records")
     ]
     return [
         *rows.headers(t, ("printed", "organisation")),

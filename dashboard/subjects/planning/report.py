@@ -99,11 +99,11 @@ class Planning:
     def lead(self) -> list[str]:
         """What was asked, how sure the answer is, and why it falls out so."""
         t, answer = self.t, self.answer
-        told = [planning_wording.summary(t, self.question, answer, self.points)]
-        told.append(planning_wording.certainty(t, answer))
+        texts = [planning_wording.summary(t, self.question, answer, self.points)]
+        texts.append(planning_wording.certainty(t, answer))
         if len(self.best.posts) > 1:
-            told.append(planning_wording.step_by_step(t, answer))
-        return told
+            texts.append(planning_wording.step_by_step(t, answer))
+        return texts
 
     @cached_property
     def points(self) -> pd.Series:
@@ -267,7 +267,7 @@ class Planning:
         t, table = self.t, planning.missed(self.question)
         free = table[table["lost"].map(len).eq(0)]
         nothing = int(free["single"].map(len).eq(0).sum())
-        said = t("planning.missed_text", posts=len(table), free=len(free), nothing=nothing)
+        text = t("planning.missed_text", posts=len(table), free=len(free), nothing=nothing)
         labels = self._labels
         heads = [t("column.post"), t("planning.column_lost"), t("planning.column_single")]
         heads += [t("planning.column_extra"), t("planning.column_cost")]
@@ -284,7 +284,7 @@ class Planning:
             for row in table.to_dict("records")
         ]
         block = Table("missed", t("planning.missed"), heads, body, self._weighed)
-        return [Text(said), Text(t("planning.missed_note"), "note"), block]
+        return [Text(text), Text(t("planning.missed_note"), "note"), block]
 
     @memoized
     def together(self, at_once: int = 2) -> list[Block]:
@@ -321,9 +321,9 @@ class Planning:
     def areas(self, aim: str = AIMS[0]) -> list[Block]:
         """The work areas divided anew, with fewest kilometres or the evenest load, as changes."""
         t = self.t
-        found = planning.redrawn(self.filters.release, self.filters.choice, aim)
-        before, after, labels = found.before, found.after, self._labels
-        told = {"n": len(found.changes), "before": before.km, "after": after.km}
+        redrawn = planning.redrawn(self.filters.release, self.filters.choice, aim)
+        before, after, labels = redrawn.before, redrawn.after, self._labels
+        values = {"n": len(redrawn.changes), "before": before.km, "after": after.km}
         loads: dict[str, float] = {"most_before": before.most, "most_after": after.most}
         loads |= {"spread_before": before.spread, "spread_after": after.spread}
         heads = [t("column.country"), t("planning.column_from"), t("planning.column_to")]
@@ -336,11 +336,11 @@ class Planning:
                 number(t, row["distance_before_km"]),
                 number(t, row["distance_after_km"]),
             ]
-            for row in found.changes.to_dict("records")
+            for row in redrawn.changes.to_dict("records")
         ]
         table = Table("redrawn", t("planning.areas"), heads, body, self.source)
         return [
-            Text(t(f"planning.areas_text_{aim}", **told, **loads)),
+            Text(t(f"planning.areas_text_{aim}", **values, **loads)),
             Text(t("planning.areas_note"), "note"),
             table,
         ]
@@ -348,15 +348,15 @@ class Planning:
     @memoized
     def areas_scenario(self, aim: str = AIMS[0]) -> tuple[Scenario, int]:
         """The areas divided anew as a scenario, and how many changes of it fit in one."""
-        found = planning.redrawn(self.filters.release, self.filters.choice, aim)
+        redrawn = planning.redrawn(self.filters.release, self.filters.choice, aim)
         scenario, many = Scenario(self.filters.release), 0
-        for row in found.changes.to_dict("records"):
-            both: list[Change] = [
+        for row in redrawn.changes.to_dict("records"):
+            changes: list[Change] = [
                 Rearrange(int(row["from"]), less=(row["iso3"],)),
                 Rearrange(int(row["to"]), more=(row["iso3"],)),
             ]
             longer = scenario
-            for each in both:
+            for each in changes:
                 longer = changed(longer, each)
             try:
                 scenario_report.checked(longer, longer.release)
@@ -371,13 +371,13 @@ class Planning:
         t = self.t
         points, cited = self.points, {"criteria": ("kst-31015-94", "ips-qa-2020")}
         names = ("choice", "limits", "others", "not", "criteria", "own")
-        told = [Text(t(f"planning.unknown_{n}"), documents=cited.get(n, ())) for n in names]
+        texts = [Text(t(f"planning.unknown_{n}"), documents=cited.get(n, ())) for n in names]
         if points.empty:
-            return told
+            return texts
         least, most = str(points.idxmin()), str(points.idxmax())
         ends = {"least": self.names[least], "most": self.names[most]}
         ends |= {"low": float(points[least]), "high": float(points[most])}
-        return [Text(t("planning.unknown_why", **ends)), *told]
+        return [Text(t("planning.unknown_why", **ends)), *texts]
 
 
 def report(

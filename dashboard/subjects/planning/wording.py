@@ -49,8 +49,8 @@ def summary(t: Texts, question: Question, answer: Placement, points: pd.Series) 
     towns, best = planning.towns(question), answer.sets[0]
     free = int(towns["barred"].isna().sum())
     share = round(100 * best.gain / answer.total)
-    told = {"gain": best.gain, "total": answer.total, "share": share, "n": len(points)}
-    return t("planning.asked", places=free, organisation=question.organisation, **told)
+    values = {"gain": best.gain, "total": answer.total, "share": share, "n": len(points)}
+    return t("planning.asked", places=free, organisation=question.organisation, **values)
 
 
 def barred(t: Texts, question: Question) -> str:
@@ -99,7 +99,7 @@ def with_km(t: Texts, countries: Sequence[Service], names: Names) -> str:
 
 def firm(t: Texts, answer: Firmness, names: Names, source: str) -> list[Block]:
     """How often each place stays when one weight or limit moves, and every such run."""
-    said = [
+    sentences = [
         t("planning.firm_stays", city=city(t, row["city"]), n=row["stays"], runs=row["runs"])
         for row in answer.places.to_dict("records")
     ]
@@ -117,7 +117,7 @@ def firm(t: Texts, answer: Firmness, names: Names, source: str) -> list[Block]:
     heads = [t(f"planning.column_{name}") for name in ("moved", "was", "now", "points")]
     heads += [t(f"planning.column_{name}") for name in ("leaves", "enters")]
     table = Table("firm", t("planning.firm"), heads, body, source)
-    return [Text(" ".join(said)), Text(t("planning.firm_note"), "note"), table]
+    return [Text(" ".join(sentences)), Text(t("planning.firm_note"), "note"), table]
 
 
 def _moved(t: Texts, what: str) -> str:

@@ -57,12 +57,12 @@ class Lines:
                 return self._move(change)
             case Rearrange(row, more, less):
                 steps = [("more", more), ("less", less)]
-                said = [
+                parts = [
                     t(f"whatif.line_{step}", lands=wording.country_list(t, self.names, codes))
                     for step, codes in steps
                     if codes
                 ]
-                return t("whatif.line_work_area", post=self.post(row), steps=t.listing(said))
+                return t("whatif.line_work_area", post=self.post(row), steps=t.listing(parts))
 
     def _move(self, move: Move) -> str:
         """Where a post goes, and what was chosen for its work area."""
@@ -74,9 +74,9 @@ class Lines:
 
     def post(self, row: int, hosted: bool = True) -> str:
         """A post by the name that tells it apart, with the country it is in."""
-        found = self.printed.loc[row]
-        city, host = records.text(found["city"]), records.text(found["host"])
-        named = found.to_dict() | {"city": self.cities.get(city, city)}
+        posting = self.printed.loc[row]
+        city, host = records.text(posting["city"]), records.text(posting["host"])
+        named = posting.to_dict() | {"city": self.cities.get(city, city)}
         more = [self.names[host]] if host and hosted else []
         return wording.called(self.t, named, self._apart, *more)
 
@@ -94,15 +94,15 @@ class Lines:
         closed = sorted(change.row for change in changes if isinstance(change, Close))
         if len(closed) != len(changes):
             return ""
-        for (host, city), there in cities_with_several_posts(self.printed).items():
-            if there == closed:
-                return self.city(host, city, len(there))
+        for (host, city), rows_there in cities_with_several_posts(self.printed).items():
+            if rows_there == closed:
+                return self.city(host, city, len(rows_there))
         return ""
 
 
 def _post(t: Texts, cities: Cities, place: Add, names: Names) -> str:
-    shown = cities.get(place.city, place.city)
-    return f"{wording.organisation(t, place.organisation)} {shown} ({names[place.host]})"
+    city = cities.get(place.city, place.city)
+    return f"{wording.organisation(t, place.organisation)} {city} ({names[place.host]})"
 
 
 def headline(
@@ -122,18 +122,18 @@ def headline(
     of = wording.of_any(t, organisations)
     elsewhere = 0 if everywhere is None else len(everywhere.of("lost")) - len(effect.of("lost"))
     more = t.count("whatif.elsewhere", elsewhere, of=of) if elsewhere else ""
-    found = {kind: effect.of(kind) for kind in ("lost", "gained", "single")}
+    by_kind = {kind: effect.of(kind) for kind in ("lost", "gained", "single")}
     beyond = len(effect.of("beyond"))
     far = t.count("whatif.and_beyond", beyond) if beyond else ""
-    for kind, frame in found.items():
+    for kind, frame in by_kind.items():
         if len(frame):
             code = str(frame["iso3"].iloc[0])
             about = agreeing(t, code, names[code])
-            rest = [k for k in ("gained", "single") if kind == "lost" and len(found[k])]
-            also = "".join(t.count(f"whatif.and_{k}", len(found[k])) for k in rest)
+            rest = [k for k in ("gained", "single") if kind == "lost" and len(by_kind[k])]
+            also = "".join(t.count(f"whatif.and_{k}", len(by_kind[k])) for k in rest)
             named = "closed_lost" if closing and kind == "lost" else f"headline_{kind}"
-            said = t.count(f"whatif.{named}", len(frame), of=of, post=closing, **about)
-            return said + also + far + more
+            sentence = t.count(f"whatif.{named}", len(frame), of=of, post=closing, **about)
+            return sentence + also + far + more
     if elsewhere and effect.touched.empty:
         return t("whatif.headline_here", of=of) + more
     same = "headline_same" if len(effect.touched) else "headline_nothing"
@@ -159,15 +159,15 @@ def sentences(
 
     `still` is code -> who else serves a unit that the chosen `organisations` lose.
     """
-    told, of = [], wording.of_any(t, organisations)
+    texts, of = [], wording.of_any(t, organisations)
     for kind in ("lost", "gained", "single", "backed", "partner", "lost_post", "gained_post"):
-        found = effect.of(kind)
-        if len(found):
-            listed = {row["iso3"]: _named(t, kind, row, names) for row in found.to_dict("records")}
-            told.append(
+        units = effect.of(kind)
+        if len(units):
+            listed = {row["iso3"]: _named(t, kind, row, names) for row in units.to_dict("records")}
+            texts.append(
                 t.count(
                     f"whatif.told_{kind}",
-                    len(found),
+                    len(units),
                     lands=wording.country_list(t, listed, listed),
                     of=of,
                 )
@@ -175,12 +175,12 @@ def sentences(
             rest = {iso3: who for iso3, who in (still or {}).items() if iso3 in listed}
             if kind == "lost" and rest:
                 by = "; ".join(f"{names[iso3]} – {rest[iso3]}" for iso3 in in_order(names, rest))
-                told.append(t("whatif.told_still", lands=by))
+                texts.append(t("whatif.told_still", lands=by))
     before, after = effect.totals("before"), effect.totals("after")
     counts = {"before": before.covered, "after": after.covered, "active": effect.active[1]}
     by = wording.served_by(t, organisations)
-    told.append(t("whatif.told_totals", was_active=effect.active[0], of=of, by=by, **counts))
-    return told
+    texts.append(t("whatif.told_totals", was_active=effect.active[0], of=of, by=by, **counts))
+    return texts
 
 
 def in_order(names: Names, codes: Iterable[str]) -> list[str]:
@@ -204,15 +204,15 @@ def totals(
     """(headers, rows) of the counts before and after, with the difference."""
     of = wording.of_whom(t, organisations)
     counts = {side: _counts(effect, side) for side in ("before", "after")}
-    made: rows.Rows = []
+    body: rows.Rows = []
     for name in TOTALS:
         was, now = counts["before"][name], counts["after"][name]
         step = now - was
         text = f"{step:+d}".replace("-", "−") if step else "–"
         form = Form(signed=step > 0) if step else None
         numbers = (rows.number(t, was), rows.number(t, now), Cell(text, float(step), form=form))
-        made.append([t(f"whatif.total_{name}", of=of), *numbers])
-    return rows.headers(t, ("what", "before", "after", "step")), made
+        body.append([t(f"whatif.total_{name}", of=of), *numbers])
+    return rows.headers(t, ("what", "before", "after", "step")), body
 
 
 def singles(t: Texts, effect: Effect) -> str:
@@ -222,9 +222,9 @@ def singles(t: Texts, effect: Effect) -> str:
 
 
 def _counts(effect: Effect, side: str) -> dict[str, int]:
-    found = effect.totals(side)
+    counts = effect.totals(side)
     active = effect.active[side == "after"]
-    return {"active": active} | {name: getattr(found, name) for name in TOTALS[1:]}
+    return {"active": active} | {name: getattr(counts, name) for name in TOTALS[1:]}
 
 
 def affected(
@@ -242,11 +242,11 @@ def affected(
     nobody = t("compare.no_row", who=wording.any_of(t, organisations)) if of else ""
     nobody = nobody or t("state.none")
     was, now = serving
-    made: rows.Rows = []
+    body: rows.Rows = []
     for row in sorted(touched.to_dict("records"), key=lambda row: key(names[row["iso3"]])):
         iso3 = row["iso3"]
         flags = [t(f"whatif.kind_{kind}", of=of) for kind in KINDS if row[kind]]
-        made.append(
+        body.append(
             [
                 Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3),
                 ", ".join(flags) or t("whatif.kind_other"),
@@ -257,7 +257,7 @@ def affected(
             ]
         )
     keys = ("country", "effect", "before", "after", "km_before", "km_after")
-    return rows.headers(t, keys), made
+    return rows.headers(t, keys), body
 
 
 def drawn(effect: Effect) -> pd.DataFrame:
@@ -279,22 +279,22 @@ def record(
     """What the command line answers; `before` are the served rows of the touched units."""
     counts = {side: _counts(effect, side) for side in ("before", "after")}
     rows_of = {iso3: plain(_source(found)) for iso3, found in before.groupby("iso3")}
-    made: dict[str, Any] = {"scenario": scenario} | counts
+    fields: dict[str, Any] = {"scenario": scenario} | counts
     for kind in KINDS:
-        made[kind] = [
+        fields[kind] = [
             {"iso3": row["iso3"], "name": names[row["iso3"]]}
             | {side: _side(row, side) for side in ("before", "after")}
             | {"postings": rows_of.get(row["iso3"], [])}
             for row in plain(effect.of(kind))
         ]
-    return made | {"work_areas": workareas.record(areas, names)}
+    return fields | {"work_areas": workareas.record(areas, names)}
 
 
 def _side(row: Row, side: str) -> Record:
-    told = {name: row[f"{name}_{side}"] for name in SIDES}
-    told["organisations"] = [name or None for name in told["organisations"]]
-    km = told["distance_km"]
-    return told | {"distance_km": None if km is None else int(km)}
+    values = {name: row[f"{name}_{side}"] for name in SIDES}
+    values["organisations"] = [name or None for name in values["organisations"]]
+    km = values["distance_km"]
+    return values | {"distance_km": None if km is None else int(km)}
 
 
 def _source(posting: pd.DataFrame) -> pd.DataFrame:
@@ -306,20 +306,20 @@ def quoted(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
     """(headers, rows) of the document's rows that the scenario changes, as printed."""
     changed = {change.row for change in scenario.changes if not isinstance(change, Add)}
     changed |= {row for each in scenario.changes if isinstance(each, Move) for row in each.takers}
-    made: rows.Rows = [
+    body: rows.Rows = [
         [*(records.text(row[name]) for name in rows.PRINTED), rows.citation(t, row)]
         for row in printed.loc[sorted(changed)].to_dict("records")
     ]
-    return rows.headers(t, ("printed", "city", "work_area", "place")), made
+    return rows.headers(t, ("printed", "city", "work_area", "place")), body
 
 
 def notes(t: Texts, effect: Effect, serving: Serving) -> dict[str, str]:
     """Code -> who serves a touched unit now and who will, for the tooltip of the map."""
     was, now = serving
-    told = {}
+    texts = {}
     for iso3 in effect.touched["iso3"]:
         named = {"note": was.get(iso3), "note_after": now.get(iso3)}
         parts = [t(f"whatif.{form}", who=who.text) for form, who in named.items() if who]
         if parts:
-            told[iso3] = " · ".join(parts)
-    return told
+            texts[iso3] = " · ".join(parts)
+    return texts

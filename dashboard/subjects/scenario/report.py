@@ -61,10 +61,10 @@ def post_labels(release: str, language: str) -> dict[int, str]:
 
 def valid_scenario(written: str, release: str) -> Scenario:
     """The scenario of an address, checked against the release; raises DataError."""
-    found = parse(written)
-    _there(found.release)
-    checked(found, release)
-    return found
+    scenario = parse(written)
+    _there(scenario.release)
+    checked(scenario, release)
+    return scenario
 
 
 def _there(release: str) -> None:
@@ -160,8 +160,8 @@ _TITLED = 3  # changes that the title of the map names; of more it says that the
 
 def lines(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> list[str]:
     """The changes of a scenario in words; `printed` are the posts of its release by row."""
-    told = worded(t, printed)
-    return [told.line(change) for change in scenario.changes]
+    texts = worded(t, printed)
+    return [texts.line(change) for change in scenario.changes]
 
 
 def worded(t: Texts, printed: pd.DataFrame) -> scenario_effect.Lines:
@@ -216,8 +216,8 @@ class WhatIf:
 
         To close every post of a city is one change.
         """
-        said = self.lines
-        called = self.scenario.name or (said[0] if len(said) == 1 else "")
+        lines = self.lines
+        called = self.scenario.name or (lines[0] if len(lines) == 1 else "")
         called = called or self._wording.closed_city(self.scenario.changes)
         area = self.t.area(self.filters.area) if self.filters.area else ""
         return ", ".join(filter(None, (called, area)))
@@ -254,8 +254,8 @@ class WhatIf:
         t, filters, after = self.t, self.filters, self.answer.after
         networks = (after.postings, after.accreditations)
         still = wording.still(t, networks, self.effect.of("lost")["iso3"], filters.choice)
-        told = scenario_effect.sentences(t, self.effect, self._names, filters.organisations, still)
-        return [*self.chosen.sentences(), *told]
+        texts = scenario_effect.sentences(t, self.effect, self._names, filters.organisations, still)
+        return [*self.chosen.sentences(), *texts]
 
     @cached_property
     def chosen(self) -> workareas.Chosen:
@@ -418,24 +418,24 @@ def report(t: Texts, filters: Filters) -> Report:
     """The scenario of the address; raises DataError, also where there is none that fits."""
     if not filters.scenario:
         raise DataError("no_scenario_chosen", "scenario")
-    found = of(t, filters)
-    changes: list[Block] = [Text(line, "item") for line in found.lines]
-    areas, title = found.areas(), found.titled(found.about)
+    answer = of(t, filters)
+    changes: list[Block] = [Text(line, "item") for line in answer.lines]
+    areas, title = answer.areas(), answer.titled(answer.about)
     sections = [
         Section("changes", t("whatif.label"), changes),
         # Where it stands alone, as on a slide, its title is what it shows.
-        Section("map", t("whatif.map_title"), [replace(found.map(), title=title)]),
-        Section("printed", t("whatif.printed"), [found.quoted()]),
-        Section("counts", t("whatif.counts"), found.counts()),
+        Section("map", t("whatif.map_title"), [replace(answer.map(), title=title)]),
+        Section("printed", t("whatif.printed"), [answer.quoted()]),
+        Section("counts", t("whatif.counts"), answer.counts()),
         *([Section("areas", t("whatif.areas"), areas)] if areas else []),
-        Section("affected", t("whatif.affected"), found.affected()),
-        Section("takers", t("planning.takers_closed"), takers.on_paper(t, found.takers())),
-        found.beyond(),
-        found.paste(),
+        Section("affected", t("whatif.affected"), answer.affected()),
+        Section("takers", t("planning.takers_closed"), takers.on_paper(t, answer.takers())),
+        answer.beyond(),
+        answer.paste(),
     ]
     whole = provenance.report(
-        t, filters, "whatif", subject=found.about or t("page.whatif"),
-        title=title, summary=found.sentences, sections=sections,
-        also=[(t("imprint.scenario"), "; ".join(found.lines))],
+        t, filters, "whatif", subject=answer.about or t("page.whatif"),
+        title=title, summary=answer.sentences, sections=sections,
+        also=[(t("imprint.scenario"), "; ".join(answer.lines))],
     )  # fmt: skip
     return replace(whole, banner=t("present.scenario"))

@@ -35,8 +35,8 @@ class Chosen:
 
     def sentences(self) -> list[str]:
         """What was chosen for each work area, what is farther than any post reaches, who stays."""
-        told = [self._chosen(change) for change in self.scenario.changes]
-        return [each for each in (*told, self._beyond(), *self.stays()) if each]
+        texts = [self._chosen(change) for change in self.scenario.changes]
+        return [each for each in (*texts, self._beyond(), *self.stays()) if each]
 
     def _chosen(self, change: Change) -> str:
         match change:
@@ -45,45 +45,45 @@ class Chosen:
                 return form(change)
             case Rearrange(row, more, less):
                 post = self._post(row)
-                told = (
+                texts = (
                     [self.t("whatif.area_more", post=post, lands=self._countries(more))]
                     if more
                     else []
                 )
-                told += (
+                texts += (
                     [self.t("whatif.area_less", post=post, lands=self._countries(less))]
                     if less
                     else []
                 )
-                return " ".join(told)
+                return " ".join(texts)
         return ""
 
     def _remaining(self, move: Move) -> str:
         """From how far a post serves the work area that it keeps."""
-        t, kept = self.t, self.areas.of(move.row, "kept")
-        told = {"post": self._post(move.row, self.before), "to": self._city(move.row)}
-        km = kept["km_after"].dropna()
+        t, remaining = self.t, self.areas.of(move.row, "kept")
+        values = {"post": self._post(move.row, self.before), "to": self._city(move.row)}
+        km = remaining["km_after"].dropna()
         if km.empty:
-            return t("whatif.area_kept_none", **told)
+            return t("whatif.area_kept_none", **values)
         near, far = int(km.min()), int(km.max())
-        return t.count("whatif.area_kept", len(kept), near=near, far=far, **told)
+        return t.count("whatif.area_kept", len(remaining), near=near, far=far, **values)
 
     def _host(self, move: Move) -> str:
         t, dropped = self.t, self.areas.of(move.row, "dropped")
-        told = {"post": self._post(move.row, self.before), "host": self.names[move.host]}
+        values = {"post": self._post(move.row, self.before), "host": self.names[move.host]}
         if dropped.empty:
-            return t("whatif.area_host", **told)
-        return t("whatif.area_host_drops", lands=self._countries(dropped["iso3"]), **told)
+            return t("whatif.area_host", **values)
+        return t("whatif.area_host_drops", lands=self._countries(dropped["iso3"]), **values)
 
     def _handed(self, move: Move) -> str:
         t, handed = self.t, self.areas.handed.get(move.row, {})
-        told = {"post": self._post(move.row, self.before), "host": self.names[move.host]}
+        values = {"post": self._post(move.row, self.before), "host": self.names[move.host]}
         parts = []
         for taker in move.takers:
             mine = [iso3 for iso3, row in handed.items() if row == taker]
             lands = self._countries(mine) if mine else t("whatif.area_no_land")
             parts.append(f"{self._post(taker)} – {lands}")
-        return t("whatif.area_handed", parts="; ".join(parts), **told)
+        return t("whatif.area_handed", parts="; ".join(parts), **values)
 
     def _beyond(self) -> str:
         """What posts serve from farther than any does now, and what the farthest is now."""
@@ -102,25 +102,27 @@ class Chosen:
 
     def stays(self) -> list[str]:
         """For each city that a post leaves: the posts that stay there."""
-        t, told = self.t, []
+        t, sentences = self.t, []
         was, now = _standing(self.before), _standing(self.after)
         gone = [c.row for c in self.scenario.changes if isinstance(c, Close | Move)]
         # A post without a known city leaves none.
         left = {was[row] for row in gone if records.text(was[row][1])}
         for host, city in sorted(left, key=lambda area: key(str(area[1]))):
-            there = [row for row, place in now.items() if place == (host, city)]
-            if there:
-                named = [self._post(row, planned=True) for row in there]
-                told.append(t.count("whatif.stays", len(named), city=city, posts=t.listing(named)))
-        return told
+            rows_there = [row for row, place in now.items() if place == (host, city)]
+            if rows_there:
+                named = [self._post(row, planned=True) for row in rows_there]
+                sentences.append(
+                    t.count("whatif.stays", len(named), city=city, posts=t.listing(named))
+                )
+        return sentences
 
     def _post(self, row: int, frame: pd.DataFrame | None = None, planned: bool = False) -> str:
         """A post by its name, as it stands after the scenario or in `frame`."""
         lo = self.after if frame is None else frame
-        found = lo[(lo["kind"] == "LO") & (lo["row"] == row)].iloc[0].to_dict()
-        is_plan = planned and found["status"] == "planned"
+        posting = lo[(lo["kind"] == "LO") & (lo["row"] == row)].iloc[0].to_dict()
+        is_plan = planned and posting["status"] == "planned"
         more = [self.t("status.planned")] if is_plan else []
-        return wording.called(self.t, found, self._apart, *more)
+        return wording.called(self.t, posting, self._apart, *more)
 
     @cached_property
     def _apart(self) -> dict[int, str]:
@@ -141,10 +143,10 @@ class Chosen:
         order = sorted(
             units.to_dict("records"), key=lambda row: (row["row"], key(self.names[row["iso3"]]))
         )
-        made: rows.Rows = []
+        body: rows.Rows = []
         for row in order:
             step = t(f"whatif.step_{row['step']}")
-            made.append(
+            body.append(
                 [
                     label[int(row["row"])],
                     Cell(self.names[row["iso3"]], href=rows.dossier(row["iso3"]), iso3=row["iso3"]),
@@ -153,7 +155,7 @@ class Chosen:
                     rows.number(t, row["km_after"]),
                 ]
             )
-        return rows.headers(t, ("post", "country", "effect", "km_before", "km_after")), made
+        return rows.headers(t, ("post", "country", "effect", "km_before", "km_after")), body
 
 
 def _standing(postings: pd.DataFrame) -> dict[int, tuple[object, object]]:

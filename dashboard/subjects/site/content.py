@@ -54,17 +54,17 @@ def _choice(t: Texts, filters: Filters) -> dict[str, Any]:
     drawn = map_blocks.world(t, filters)
     frame = snapshot.coverage(filters.release, filters.choice, t.language)
     counts = totals(frame)
-    known = {row["iso3"]: row for row in plain(frame)}
+    by_unit = {row["iso3"]: row for row in plain(frame)}
     ground, titles = EveryCountry(t, filters), dict[str, int]()
     own = [
         titles.setdefault(
-            wording.country(t, LAND, known[iso3], filters, Country(ground, iso3).elsewhere),
+            wording.country(t, LAND, by_unit[iso3], filters, Country(ground, iso3).elsewhere),
             len(titles),
         )
         for iso3 in snapshot.names_in_order(t.language)
     ]
-    shown = {"post": counts.posts, "accredited": counts.accredited}
-    shown |= {"none": counts.none} if counts.none else {"unknown": counts.unknown}
+    counted = {"post": counts.posts, "accredited": counts.accredited}
+    counted |= {"none": counts.none} if counts.none else {"unknown": counts.unknown}
     return {
         "title": drawn.title,
         "text": drawn.alternative,
@@ -72,7 +72,7 @@ def _choice(t: Texts, filters: Filters) -> dict[str, Any]:
         "payload": {key: drawn.payload[key] for key in DRAWN},
         "counts": [
             [wording.state_word(t, state, [], filters.choice), t.number(n)]
-            for state, n in shown.items()
+            for state, n in counted.items()
         ],
         "table": json.loads(coverage.coverage_fill(filters.release, filters.choice, t.language)),
         "titles": list(titles),
@@ -82,22 +82,24 @@ def _choice(t: Texts, filters: Filters) -> dict[str, Any]:
 
 def views(t: Texts, filters: Filters) -> list[tuple[str, str, Any, Any]]:
     """(name, words, bounds, centre) of each part of the world, see `maps.payload`."""
-    found = []
+    maps = []
     for view in VIEWS:
         payload = map_blocks.world(t, replace(filters, view=view)).payload
-        found.append((view, t(f"view.{view}"), payload["bounds"], payload["centre"]))
-    return found
+        maps.append((view, t(f"view.{view}"), payload["bounds"], payload["centre"]))
+    return maps
 
 
 def links(filters: Filters) -> list[tuple[float, float, str, str, str]]:
     """(latitude, longitude and country of a post, country it serves, organisation), each once."""
     network = snapshot.network(filters.release)
-    found = served(network.postings, network.accreditations, filters.choice)
-    found = found[(found["kind"] == "LO") & found["lat"].notna() & (found["iso3"] != found["host"])]
+    serving = served(network.postings, network.accreditations, filters.choice)
+    serving = serving[
+        (serving["kind"] == "LO") & serving["lat"].notna() & (serving["iso3"] != serving["host"])
+    ]
     columns = ("lat", "lon", "host", "iso3", "organisation")
     every = {
         (round(lat, 2), round(lon, 2), host, iso3, theme.code(organisation))
-        for lat, lon, host, iso3, organisation in zip(*map(found.get, columns), strict=True)
+        for lat, lon, host, iso3, organisation in zip(*map(serving.get, columns), strict=True)
     }
     return sorted(every)
 
@@ -158,7 +160,7 @@ def _country(country: Country, address: Address) -> dict[str, Any]:
     labels = zip(every["label"], _keys(every), strict=True)
     blocks = [*country.placements(), *country.missions(), *country.history()]
     disagreeing = evidence.conflict_blocks(country.t, evidence.conflicts_of(iso3))
-    made = {
+    content = {
         "name": country.name,
         "view": view_of(str(ground.units[iso3]["subregion"])),
         "answers": [[each.question, each.answer, each.source] for each in answers(country)],
@@ -175,7 +177,7 @@ def _country(country: Country, address: Address) -> dict[str, Any]:
         "evidence": _rows(country.other_sources(), "evidence", address),
         "neighbours": list(country.beside["neighbour"]),
     }
-    return {key: value for key, value in made.items() if value}
+    return {key: value for key, value in content.items() if value}
 
 
 def _keys(postings: pd.DataFrame) -> list[tuple[str, int]]:
@@ -229,16 +231,16 @@ def _document(t: Texts, document: records.Row) -> Section:
     heads = [t("column.fact"), t("column.what")]
     title = str(document[f"title_{t.language}"])
     key = str(document["document"])
-    told = Table(key, document_name(t, key), heads, [f for f in facts if f[1]])
-    return Section(key, title, [told, *_read(t, key)])
+    facts_table = Table(key, document_name(t, key), heads, [f for f in facts if f[1]])
+    return Section(key, title, [facts_table, *_read(t, key)])
 
 
 def _read(t: Texts, document: str) -> list[Text]:
     """Which tables were read from a document."""
-    found = snapshot.releases()
+    releases = snapshot.releases()
     return [
         Text(line, "item")
-        for _, release in found[found["document"] == document].iterrows()
+        for _, release in releases[releases["document"] == document].iterrows()
         for line in _tables(t, release)
     ]
 
@@ -253,7 +255,7 @@ def _tables(t: Texts, release: pd.Series) -> list[str]:
 
 
 def _figures(t: Texts) -> Table:
-    found: rows.Rows = [
+    body: rows.Rows = [
         [
             str(row[f"text_{t.language}"]),
             wording.in_unit(t, row),
@@ -263,20 +265,20 @@ def _figures(t: Texts) -> Table:
         for row in reference("key_figures").to_dict("records")
     ]
     heads = rows.headers(t, ("what", "value", "when", "place"))
-    return Table("figures", t("sources.figures"), heads, found)
+    return Table("figures", t("sources.figures"), heads, body)
 
 
 def _world(t: Texts) -> list[Section]:
     """What is no unit of the map, and what the map does with borders and names."""
     others, notes = reference("not_units"), reference("map_notes")
     about = Text(t("sources.not_units_text"))
-    known = coverage.not_units(t, others)
+    not_units = coverage.not_units(t, others)
     drawn = coverage.map_notes(t, notes, snapshot.names(t.language))
     return [
         Section(
             "not-units",
             t("sources.not_units"),
-            [about, Table("not-units", t("sources.not_units"), *known)],
+            [about, Table("not-units", t("sources.not_units"), *not_units)],
         ),
         Section("notes", t("sources.notes"), [Table("notes", t("sources.notes"), *drawn)]),
     ]

@@ -60,16 +60,16 @@ def readme(release: str) -> bytes:
 
 def _readme(filters: Filters) -> str:
     t = texts_of(filters.language)
-    found = catalogue.report("coverage", filters)
+    report = catalogue.report("coverage", filters)
     return t(
         "site.readme",
-        title=found.title,
-        identity=found.provenance.identity,
-        date=t.date(found.provenance.made),
-        as_of=found.provenance.as_of,
+        title=report.title,
+        identity=report.provenance.identity,
+        date=t.date(report.provenance.made),
+        as_of=report.provenance.as_of,
         release=filters.release,
-        borders=found.provenance.borders,
-        permalink=found.provenance.way,
+        borders=report.provenance.borders,
+        permalink=report.provenance.way,
     )
 
 
@@ -121,15 +121,15 @@ def _page(filters: Filters, other: str) -> bytes:
     t = texts_of(filters.language)
     snapshot.network(filters.release)  # without one there is no map to make a site around
     reports = {page: _report(t, filters, topic) for page, topic in site_page.PAGES.items()}
-    known = _script_data(t, filters, reports)
+    script_data = _script_data(t, filters, reports)
     coverage = catalogue.report("coverage", filters)
     parts = site_page.parts(t, filters, coverage.provenance, other)
     written = {
         "title": coverage.title,
-        "views": [(view, label) for view, label, *_ in known["views"]],
+        "views": [(view, label) for view, label, *_ in script_data["views"]],
         "pages": [_section(t, page, each) for page, each in reports.items()],
     }
-    return site_page.page(parts | written, known)
+    return site_page.page(parts | written, script_data)
 
 
 def _report(t: Texts, filters: Filters, topic: str) -> Report | DataError:
