@@ -60,6 +60,8 @@ def leading(row: Row, text: str) -> Cell:
 
 
 PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a link comes in a sentence
+# Why a mission stands at a country: it names the country, or a region that we read it into.
+NAMED, BY_REGION = "basis.mission", "missions.by_region"
 
 
 def linked(sentence: str, links: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -171,9 +173,14 @@ def missions(t: Texts, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows
 
 def reason(t: Texts, row: Row, iso3: str) -> str:
     """Why a mission stands at a country: named, read into a region by us, or only its station."""
+    return t(basis(row, iso3))
+
+
+def basis(row: Row, iso3: str) -> str:
+    """The same as the key of its words."""
     if iso3 not in records.text(row["areas"]).split():
-        return t("basis.station")
-    return t("missions.by_region" if load.region_of(row["areas_printed"]) else "basis.mission")
+        return "basis.station"
+    return BY_REGION if load.region_of(row["areas_printed"]) else NAMED
 
 
 def regions_read(

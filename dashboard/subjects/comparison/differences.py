@@ -305,11 +305,11 @@ def table(
             if place := serving.get((iso3, name)):
                 sides.append(place)
                 continue
-            absence = _absent(t, row[f"state_{name}"], pair.whom(side))
-            if absence == t("compare.silent"):
-                absence = ". ".join(
-                    each.rstrip(".") for each in (absence, *beside(side.release, iso3))
-                )
+            state = row[f"state_{name}"]
+            absence = _absent(t, state, pair.whom(side))
+            if pd.isna(state):
+                sentences = (absence, *beside(side.release, iso3))
+                absence = ". ".join(sentence.rstrip(".") for sentence in sentences)
             sides.append(absence)
         where = [] if both else [words[row["place"]]]
         others = [elsewhere.get((iso3, ""), "")] if elsewhere else []

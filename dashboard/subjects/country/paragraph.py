@@ -106,8 +106,7 @@ def mission(country: Country, row: records.Row, short: bool = False) -> str:
 
     Where it is `short` a sentence elsewhere says which region.
     """
-    t, ground = country.t, rows.reason(country.t, row, country.iso3)
-    by_region = ground == t("missions.by_region")
+    t, by_region = country.t, rows.basis(row, country.iso3) == rows.BY_REGION
     key = "mission_read" if by_region and short else "mission_region" if by_region else "mission"
     return t(f"ready.{key}", name=row["printed"], n=int(row["personnel"]), **country.agreeing)
 

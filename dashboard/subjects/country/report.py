@@ -343,8 +343,8 @@ def missions(country: Country) -> tuple[str, str, str]:
 
 def _read(country: Country, row: Row) -> str:
     """That the country is our reading of a region, or only a duty station; empty where named."""
-    ground = rows.reason(country.t, row, country.iso3)
-    return "" if ground == country.t("basis.mission") else f" ({ground})"
+    basis = rows.basis(row, country.iso3)
+    return "" if basis == rows.NAMED else f" ({country.t(basis)})"
 
 
 def _before(country: Country) -> tuple[str, str, str]:
