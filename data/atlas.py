@@ -69,8 +69,8 @@ def releases() -> pd.DataFrame:
 
 def newest() -> str:
     """The newest release with a complete network; what every function takes where none is named."""
-    known = reference("releases")
-    complete = known[known["network"] == "complete"]
+    table = reference("releases")
+    complete = table[table["network"] == "complete"]
     return str(complete.sort_values("network_as_of", ascending=False)["release"].iloc[0])
 
 
@@ -195,7 +195,7 @@ def gaps(release: str = "", organisations: Iterable[str] = ()) -> gpd.GeoDataFra
         .mask(pd.Series(kind in unknown, frame.index))
         for kind in options.KINDS
     }
-    made = frame[["iso3"]].assign(
+    table = frame[["iso3"]].assign(
         release=release,
         **flags,
         others=frame["others"].map(_stated).map(_joined),
@@ -206,7 +206,7 @@ def gaps(release: str = "", organisations: Iterable[str] = ()) -> gpd.GeoDataFra
         .rank(ascending=False, method="min")
         .astype("Int64"),
     )
-    return _drawn(reference("units")[_WORLD].merge(made, on="iso3"))
+    return _drawn(reference("units")[_WORLD].merge(table, on="iso3"))
 
 
 def missions(release: str = "") -> pd.DataFrame:
@@ -227,8 +227,8 @@ def missions(release: str = "") -> pd.DataFrame:
         areas = rows["areas"].str.split().map(_joined, na_action="ignore")
         frames.append(rows.assign(release=name, as_of=about["missions_as_of"], areas=areas))
     columns = ["release", "as_of", "mission", "printed", "personnel", "lead_organisation", "areas"]
-    found = pd.concat(frames, ignore_index=True)[[*columns, "document", "table", "table_row"]]
-    return found.rename(columns={"personnel": "officers"})
+    frame = pd.concat(frames, ignore_index=True)[[*columns, "document", "table", "table_row"]]
+    return frame.rename(columns={"personnel": "officers"})
 
 
 def draw(coverage: gpd.GeoDataFrame, axes: Any = None) -> Any:

@@ -113,25 +113,29 @@ def read_weights(path: Path, names: Iterable[str]) -> dict[str, int]:
     `names` names the components there are.
     """
     content = content_of(path, LARGEST_WEIGHTS)
-    own = name_of(path, content)
+    file_name = name_of(path, content)
     if len(content) > LARGEST_WEIGHTS:
-        raise DataError("weights_too_large", own)
+        raise DataError("weights_too_large", file_name)
     try:
         text = decode(content)
     except DataError as error:
-        raise error.placed(own) from error
-    found = _object(text, own) if own.casefold().endswith(".json") else _pairs(text, own)
-    return ranking.checked(found, list(names), own)
+        raise error.placed(file_name) from error
+    weights = (
+        _object(text, file_name)
+        if file_name.casefold().endswith(".json")
+        else _pairs(text, file_name)
+    )
+    return ranking.checked(weights, list(names), file_name)
 
 
 def as_csv(frame: pd.DataFrame, names: pd.Series) -> bytes:
     """Indicators as a file that can be read again: iso3, the name of the country, the values."""
     columns = frame.columns.drop("iso3")
-    shown = frame.assign(land=frame["iso3"].map(names))[["iso3", "land"]]
-    shown = shown.join(frame[columns].map(_digits))
+    table = frame.assign(land=frame["iso3"].map(names))[["iso3", "land"]]
+    table = table.join(frame[columns].map(_digits))
     # The only text of the reader's own is the names of the columns; none may start a formula.
-    shown.columns = [f"'{name}" if _FORMULA.match(name) else name for name in map(str, shown)]
-    return bytes(shown.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+    table.columns = [f"'{name}" if _FORMULA.match(name) else name for name in map(str, table)]
+    return bytes(table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
 
 
 def _digits(value: float) -> str:
@@ -142,12 +146,12 @@ def _digits(value: float) -> str:
 
 def _object(text: str, name: str) -> dict[str, object]:
     try:
-        found = json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, name))
+        weights = json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, name))
     except (ValueError, RecursionError) as error:
         raise DataError("weights_no_json", name) from error
-    if not isinstance(found, dict):
+    if not isinstance(weights, dict):
         raise DataError("no_weights", name)
-    return found
+    return weights
 
 
 def _pairs(text: str, file_name: str) -> dict[str, object]:

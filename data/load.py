@@ -60,8 +60,8 @@ def region_of(printed: object, root: Path = REFERENCE) -> str:
 @lru_cache(maxsize=8)
 def _regions(root: Path, stamp: str) -> dict[str, str]:
     aliases = reference("region_aliases", root)
-    found = {key(name): name for name in reference("regions", root)["region"]}
-    return found | dict(zip(map(key, aliases["printed"]), aliases["region"], strict=True))
+    by_key = {key(name): name for name in reference("regions", root)["region"]}
+    return by_key | dict(zip(map(key, aliases["printed"]), aliases["region"], strict=True))
 
 
 def release_table(table: str, release: str, root: Path = REFERENCE) -> pd.DataFrame:

@@ -65,13 +65,13 @@ def read(name: str, content: bytes, network: Network) -> Scenario:
         raise DataError("scenario_no_file", where, value=written[:40])
     try:
         complete(network, network.release)
-        found = _from_json(where, written, network) if written[:1] == "{" else parse(written)
-        check(found, network.release, network, reference("units"), places())
+        scenario = _from_json(where, written, network) if written[:1] == "{" else parse(written)
+        check(scenario, network.release, network, reference("units"), places())
     except DataError as error:
         if error.where == where:
             raise
         raise error.placed(where) from error
-    return found
+    return scenario
 
 
 def release_of(content: bytes) -> str | None:
@@ -86,10 +86,10 @@ def release_of(content: bytes) -> str | None:
         first, mark, _ = written.partition("~")
         return first[:80] if mark and "\n" not in written else None
     try:
-        told = json.loads(written).get("release")
+        release = json.loads(written).get("release")
     except (ValueError, RecursionError):
         return None
-    return one_line(told)[:80] if isinstance(told, str) else None
+    return one_line(release)[:80] if isinstance(release, str) else None
 
 
 def write(scenario: Scenario) -> str:
@@ -112,8 +112,8 @@ def _record(change: Change) -> dict[str, Any]:
         case Reassign(row, organisation):
             return {"organisation": {"row": row, "to": organisation}}
         case Move(row, host, city, area, takers):
-            kept = {TAKERS: [{"row": taker} for taker in takers]} if area == TAKERS else area
-            return {"move": {"row": row, "to": {"host": host, "city": city}, "area": kept}}
+            written = {TAKERS: [{"row": taker} for taker in takers]} if area == TAKERS else area
+            return {"move": {"row": row, "to": {"host": host, "city": city}, "area": written}}
         case Rearrange(row, more, less):
             return {"area": {"row": row, "add": list(more), "drop": list(less)}}
         case Add(organisation, host, city, area):
@@ -123,19 +123,19 @@ def _record(change: Change) -> dict[str, Any]:
 
 def _from_json(where: str, written: str, network: Network) -> Scenario:
     try:
-        told = json.loads(written)
+        content = json.loads(written)
     except (ValueError, RecursionError) as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else None
         raise DataError("scenario_no_json", where, value=place) from error
-    strange = sorted(set(told) - {"name", "release", "changes"})
+    strange = sorted(set(content) - {"name", "release", "changes"})
     if strange:
         raise DataError("scenario_word", where, value=strange[0][:40])
-    listed = told.get("changes")
+    listed = content.get("changes")
     if not isinstance(listed, list):
         raise DataError("changes_no_list", where)
     if len(listed) > MOST_CHANGES:  # before each is looked up
         raise DataError("too_many_changes", where, value=str(len(listed)), most=MOST_CHANGES)
-    name, release = told.get("name", ""), told.get("release", network.release)
+    name, release = content.get("name", ""), content.get("release", network.release)
     if not isinstance(name, str) or not isinstance(release, str):
         raise DataError("name_no_text", where)
     if release != network.release:  # rows would be looked up among other posts

@@ -50,23 +50,23 @@ def best_sets(
         tell(number, number)
         return _single(covering, number)
     programme = Programme(covering)
-    seen = _nearby(covering, end)
-    best = min(seen, key=lambda places: (-seen[places], places))
+    nearby = _nearby(covering, end)
+    best = min(nearby, key=lambda places: (-nearby[places], places))
     prices = programme.prices(end)
-    within = prices.sets(covering, _floor(covering, seen, number))
+    within = prices.sets(covering, _floor(covering, nearby, number))
     if within is not None and len(within) <= _MANY:
         measured = _measured(covering, within, number, end, tell)
         if measured:
             tell(number, number)
             return Sets(tuple(measured), covering.gain(measured[0]), len(measured))
-    floor = seen[best] / covering.scale - TINY
+    floor = nearby[best] / covering.scale - TINY
     first = programme.best(prices.contenders(covering.posts, floor), [], end)
     if not first.proven:
         options = [best, *([first.places] if first.places else [])]
         best = max(options, key=covering.value)
         return Sets((best,), min(first.bound, prices.bound(covering.posts)), 0)
     assert first.places is not None
-    allowed = prices.contenders(covering.posts, _floor(covering, seen, number))
+    allowed = prices.contenders(covering.posts, _floor(covering, nearby, number))
     sets = _excluding(programme, allowed, first.places, number, end, tell)
     tell(number, number)
     ordered = sorted(sets, key=lambda places: (-covering.value(places), places))
@@ -123,7 +123,7 @@ def _nearby(covering: Covering, end: float) -> dict[Places, int]:
     """Good sets with what they are worth: the one chosen place by place, then the best of all that
     differ from it in one place, and so on while that is better or time is left."""
     best = tuple(sorted(covering.greedy()))
-    seen = {best: covering.value(best)}
+    by_set = {best: covering.value(best)}
     for _ in range(_SWAPS):
         start = best
         for out in start:
@@ -131,14 +131,14 @@ def _nearby(covering: Covering, end: float) -> dict[Places, int]:
             for place in range(len(covering.reach)):
                 if place not in start:
                     places = tuple(sorted([*rest, place]))
-                    if places not in seen:
-                        seen[places] = covering.value(places)
+                    if places not in by_set:
+                        by_set[places] = covering.value(places)
             if perf_counter() > end:
-                return seen
-        best = min(seen, key=lambda places: (-seen[places], places))
+                return by_set
+        best = min(by_set, key=lambda places: (-by_set[places], places))
         if best == start:
             break
-    return seen
+    return by_set
 
 
 def _floor(covering: Covering, seen: dict[Places, int], number: int) -> float:

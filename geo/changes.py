@@ -112,7 +112,7 @@ def _plain(frame: pd.DataFrame) -> list[dict[str, object]]:
 
 def _by_country(frame: pd.DataFrame) -> list[dict[str, object]]:
     """One dict per unit, with the postings that made the difference."""
-    found: dict[object, list[dict[str, object]]] = {}
+    by_country: dict[object, list[dict[str, object]]] = {}
     for row in _plain(frame):
-        found.setdefault(row.pop("iso3"), []).append(row)
-    return [{"iso3": iso3, "postings": rows} for iso3, rows in found.items()]
+        by_country.setdefault(row.pop("iso3"), []).append(row)
+    return [{"iso3": iso3, "postings": rows} for iso3, rows in by_country.items()]

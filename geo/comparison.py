@@ -76,13 +76,13 @@ class Comparison:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many units are in each of PLACES."""
-        found = Counter(self.places.values())
-        return {place: found[place] for place in PLACES}
+        counted = Counter(self.places.values())
+        return {place: counted[place] for place in PLACES}
 
     def unproven(self, side: str) -> pd.DataFrame:
         """The units that `side` serves while the other, partial, says nothing of them."""
-        there = self.units[f"state_{side}"].isin(COVERED)
-        return self.units[there & (self.units["place"] == "unknown")].reset_index(drop=True)
+        served = self.units[f"state_{side}"].isin(COVERED)
+        return self.units[served & (self.units["place"] == "unknown")].reset_index(drop=True)
 
 
 def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
@@ -91,7 +91,7 @@ def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
     Two sets within one release share one `network`; only then there are `others`.
     """
     sides = (left, right)
-    found = units[["iso3"]].reset_index(drop=True)
+    table = units[["iso3"]].reset_index(drop=True)
     covered = []
     for name, side in zip(SIDES, sides, strict=True):
         network = side.network
@@ -99,12 +99,12 @@ def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
             units, network.postings, network.accreditations, side.choice, network.complete
         )
         covered.append(frame["state"].isin(COVERED).to_numpy())
-        found = found.assign(**{f"{column}_{name}": frame[column] for column in _SHOWN})
+        table = table.assign(**{f"{column}_{name}": frame[column] for column in _SHOWN})
     there, here = covered
     can_tell = [side.network.complete for side in sides]
-    found["place"] = np.select(
+    table["place"] = np.select(
         [
-            found["iso3"] == HOME,
+            table["iso3"] == HOME,
             there & here,
             there & ~here & can_tell[1],
             ~there & here & can_tell[0],
@@ -114,21 +114,21 @@ def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
         "unknown",
     )
     others = _others(left, right)
-    third = found["place"].isin(SIDES) & found["iso3"].isin(others["iso3"])
-    found.loc[third, "place"] += "_other"
+    third = table["place"].isin(SIDES) & table["iso3"].isin(others["iso3"])
+    table.loc[third, "place"] += "_other"
     postings = pd.concat(
         _postings(side.network, side.choice).assign(side=name)[POSTING]
         for name, side in zip(SIDES, sides, strict=True)
     )
     complete = can_tell[0], can_tell[1]
-    return Comparison(found, postings.reset_index(drop=True), complete, others)
+    return Comparison(table, postings.reset_index(drop=True), complete, others)
 
 
 def _postings(network: Tables, choice: Choice) -> pd.DataFrame:
     """Who serves each unit abroad under a choice; a plan serves nobody."""
-    found = served(network.postings, network.accreditations, choice)
-    found = found[(found["status"] == "active") & (found["iso3"] != HOME)]
-    return found[POSTING[1:]].sort_values(["iso3", "kind", "row"])
+    serving = served(network.postings, network.accreditations, choice)
+    serving = serving[(serving["status"] == "active") & (serving["iso3"] != HOME)]
+    return serving[POSTING[1:]].sort_values(["iso3", "kind", "row"])
 
 
 def _others(left: Side, right: Side) -> pd.DataFrame:

@@ -96,8 +96,8 @@ class Countries:
     def of_rows(self, rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Row, str]]:
         """Return (number, cells, unit) of every row that is certainly one country."""
         self.plain = {at: self._plainly_codes(rows, at) for at in self.places}
-        found = [(number, row, self._unit(number, row)) for number, row in rows]
-        return [(number, row, iso3) for number, row, iso3 in found if iso3]
+        units = [(number, row, self._unit(number, row)) for number, row in rows]
+        return [(number, row, iso3) for number, row, iso3 in units if iso3]
 
     def _plainly_codes(self, rows: Sequence[tuple[int, Row]], at: int) -> bool:
         """Whether a column holds codes and nothing else, whatever it is called."""

@@ -67,13 +67,13 @@ def history(
 def _cover(unit: Mapping[str, object], network: Dated, choice: Choice) -> Cover:
     mine = network.accreditations[network.accreditations["iso3"] == unit["iso3"]]
     about = network.release, network.as_of, network.complete
-    found = served(network.postings, mine, choice) if len(mine) else mine
-    if found.empty:
+    serving = served(network.postings, mine, choice) if len(mine) else mine
+    if serving.empty:
         return Cover(*about, "none" if network.complete else None, ())
     seat = (float(str(unit[name])) for name in ("seat_lat", "seat_lon"))
-    lengths = distance_km(*(found[name].to_numpy(float) for name in ("lat", "lon")), *seat)
+    lengths = distance_km(*(serving[name].to_numpy(float) for name in ("lat", "lon")), *seat)
     names = ("rank", "organisation", "row", "city", "host")
-    rows = zip(*(found[name].tolist() for name in names), lengths.tolist(), strict=True)
+    rows = zip(*(serving[name].tolist() for name in names), lengths.tolist(), strict=True)
     order = sorted(rows, key=lambda row: row[:3])
     strongest = order[0][0]
     stations = (

@@ -46,9 +46,9 @@ def coverage(
     release means `none`.
     """
     # Columns are cut one by one: a frame of twelve costs as much to cut as all that is computed.
-    found = served(postings[_POSTING], accreditations[_ACCREDITATION], choice)
-    count, place = len(units), pd.Index(units["iso3"]).get_indexer(pd.Index(found["iso3"]))
-    inside, rank = place >= 0, found["rank"].to_numpy()
+    serving = served(postings[_POSTING], accreditations[_ACCREDITATION], choice)
+    count, place = len(units), pd.Index(units["iso3"]).get_indexer(pd.Index(serving["iso3"]))
+    inside, rank = place >= 0, serving["rank"].to_numpy()
     strongest = np.full(count, len(_STATES))
     np.minimum.at(strongest, place[inside], rank[inside])
     # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.
@@ -56,7 +56,7 @@ def coverage(
     place = place[at]
     seats = (units[name].to_numpy()[place] for name in ("seat_lat", "seat_lon"))
     nearest = np.full(count, np.nan)
-    stations = (found[name].to_numpy()[at] for name in ("lat", "lon"))
+    stations = (serving[name].to_numpy()[at] for name in ("lat", "lon"))
     np.fmin.at(nearest, place, distance_km(*stations, *seats))
     absent = strongest == len(_STATES)
     states = [*_STATES, "none" if complete else None]
@@ -66,7 +66,7 @@ def coverage(
         for code, number in zip(codes, strongest.tolist(), strict=True)
     ]
     lists = {
-        name: _distinct(place, found[name].array.take(at), count)
+        name: _distinct(place, serving[name].array.take(at), count)
         for name in ("organisation", "city", "basis")
     }
     return pd.DataFrame(
@@ -80,7 +80,7 @@ def coverage(
             "cities": lists["city"],
             "distance_km": nearest.round(),
             "basis": lists["basis"],
-            "filo": np.bincount(place, found["is_filo"].to_numpy()[at], count) > 0,
+            "filo": np.bincount(place, serving["is_filo"].to_numpy()[at], count) > 0,
         }
     )
 
@@ -139,9 +139,9 @@ def _joined(
         and (not wanted or _stated(organisation) in wanted)
     }
     keys = zip(*(accreditations[name].tolist() for name in _KEY), strict=True)
-    found = np.array([places.get(key, -1) for key in keys], dtype=np.intp)
-    rows = np.flatnonzero(found >= 0)
-    return rows, found[rows]
+    positions = np.array([places.get(key, -1) for key in keys], dtype=np.intp)
+    rows = np.flatnonzero(positions >= 0)
+    return rows, positions[rows]
 
 
 def _stated(organisation: object) -> str | None:

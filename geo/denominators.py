@@ -32,8 +32,8 @@ def denominators(
     """
     names = ("iso3", "continent", "subregion", "kind")
     where = {iso3: at for iso3, *at in zip(*(units[name].tolist() for name in names), strict=True)}
-    known = populations.dropna(subset=["population"])
-    people = dict(zip(known["iso3"].tolist(), map(int, known["population"]), strict=True))
+    counted = populations.dropna(subset=["population"])
+    people = dict(zip(counted["iso3"].tolist(), map(int, counted["population"]), strict=True))
     sums: dict[tuple[str, ...], dict[str, int]] = {}
     cells = (coverage[name].tolist() for name in ("iso3", "state", "postings", "organisations"))
     for iso3, state, postings, organisations in zip(*cells, strict=True):

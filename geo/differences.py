@@ -58,15 +58,15 @@ def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tup
     if before is None or after is None:
         parts = ("posts", "countries", "served", "flexible", "multilateral")
         return _empty(_NETWORK), parts
-    both = before.complete and after.complete
-    found = match_releases(before, after)
-    certain = [*found.same, *found.moved, *found.organisation_changed]
+    complete = before.complete and after.complete
+    matched = match_releases(before, after)
+    certain = [*matched.same, *matched.moved, *matched.organisation_changed]
     status = in_order((a, b) for a, b in certain if a.status != b.status)
     frames = {
-        "opened": _posts(found.opened if before.complete else []),
-        "closed": _posts(found.closed if after.complete else []),
-        "moved": _pairs(found.moved),
-        "organisation_changed": _pairs(found.organisation_changed),
+        "opened": _posts(matched.opened if before.complete else []),
+        "closed": _posts(matched.closed if after.complete else []),
+        "moved": _pairs(matched.moved),
+        "organisation_changed": _pairs(matched.organisation_changed),
         "status_changed": _pairs(status),
         "served": _served(certain, before.complete, after.complete),
         **_countries(before, after),
@@ -75,7 +75,7 @@ def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tup
         then, now = (_named(side.postings, kind) for side in (before, after))
         frames[f"{name}_opened"] = _others(now, then if before.complete else None)
         frames[f"{name}_closed"] = _others(then, now if after.complete else None)
-    unknown: tuple[str, ...] = () if both else _CHANGED
+    unknown: tuple[str, ...] = () if complete else _CHANGED
     unknown += () if before.complete else _APPEARED
     unknown += () if after.complete else _GONE
     return frames, unknown
@@ -142,8 +142,8 @@ def _serving(side: Tables, units: set[str]) -> pd.DataFrame:
         return _frame([], COUNTRY)
     rows = side.accreditations[side.accreditations["iso3"].isin(units)]
     serving = served(side.postings[side.postings["row"].isin(rows["row"])], rows)
-    shown = serving[["row", "host", "organisation", "city", "label", "basis"]]
-    cells = shown.astype(object).where(shown.notna() & (shown != ""), None)
+    columns = serving[["row", "host", "organisation", "city", "label", "basis"]]
+    cells = columns.astype(object).where(columns.notna() & (columns != ""), None)
     cells.insert(0, "iso3", serving["iso3"].astype(object))
     cells["row"] = [int(row) for row in serving["row"]]
     order = ["iso3", "host", "label", "row"]
@@ -156,11 +156,11 @@ def _others(having: _Named, lacking: _Named | None) -> pd.DataFrame:
     """The rows of one release that the other has not or has fewer of; None: it is not complete."""
     if lacking is None:
         return _frame([], OTHER)
-    there = Counter(name for name, _ in lacking)
+    counts = Counter(name for name, _ in lacking)
     rows = []
     for name, row in having:
-        if there[name]:
-            there[name] -= 1
+        if counts[name]:
+            counts[name] -= 1
         else:
             rows.append(row)
     return _frame(rows, OTHER)
@@ -171,12 +171,12 @@ def _named(postings: pd.DataFrame, kind: str) -> _Named:
     rows = postings["kind"].to_numpy(object) == kind
     columns = [postings[name].to_numpy(object)[rows] for name in OTHER]
     cells = [[None if pd.isna(cell) else cell for cell in column] for column in columns]
-    found = []
+    names = []
     for values in zip(*cells, strict=True):
         row = dict(zip(OTHER, values, strict=True)) | {"row": int(values[0])}
         known_by = ("organisation", "theme") if kind == "FILO" else ("region", "label")
-        found.append(("|".join(key(row[name] or "") for name in known_by), row))
-    return sorted(found, key=lambda item: (item[0], *(str(item[1][name]) for name in OTHER[1:])))
+        names.append(("|".join(key(row[name] or "") for name in known_by), row))
+    return sorted(names, key=lambda item: (item[0], *(str(item[1][name]) for name in OTHER[1:])))
 
 
 def of_missions(
@@ -192,8 +192,8 @@ def of_missions(
     then, now = _officers(before), _officers(after)
     rows = [{"mission": m, "before": then.get(m), "after": now.get(m)} for m in {**now, **then}]
     rows.sort(key=lambda row: str(row["mission"]))
-    both = [row for row in rows if row["mission"] in then and row["mission"] in now]
-    counted = [row for row in both if row["before"] is not None and row["after"] is not None]
+    in_both = [row for row in rows if row["mission"] in then and row["mission"] in now]
+    counted = [row for row in in_both if row["before"] is not None and row["after"] is not None]
     steps = [(int(row["after"] or 0) - int(row["before"] or 0), row) for row in counted]
     frames = {
         "missions_new": [row for row in rows if row["mission"] not in then and complete[0]],
@@ -204,15 +204,15 @@ def of_missions(
     unknown: tuple[str, ...] = () if complete[0] else ("missions.new",)
     unknown += () if complete[1] else ("missions.ended",)
     unknown += ("missions.personnel",) if None in [*then.values(), *now.values()] else ()
-    made = {name: _frame(found, MISSION) for name, found in frames.items()}
-    return made, sum(step == 0 for step, _ in steps), unknown
+    tables = {name: _frame(found, MISSION) for name, found in frames.items()}
+    return tables, sum(step == 0 for step, _ in steps), unknown
 
 
 def _officers(deployments: pd.DataFrame) -> dict[str, int | None]:
     """Officers per mission; None where the number of one of its rows could not be read."""
     found: dict[str, int | None] = {}
     for mission, officers in zip(deployments["mission"], deployments["personnel"], strict=True):
-        known = found.get(mission, 0)
-        missing = known is None or pd.isna(officers)
-        found[mission] = None if missing else (known or 0) + int(officers)
+        earlier = found.get(mission, 0)
+        missing = earlier is None or pd.isna(officers)
+        found[mission] = None if missing else (earlier or 0) + int(officers)
     return found

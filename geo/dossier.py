@@ -55,12 +55,12 @@ def serving_by_unit(
     choice: Choice = EVERYTHING,
 ) -> pd.DataFrame:
     """As `serving` for every unit of `accreditations` at once; iso3 and SERVING as columns."""
-    found = served(postings, accreditations, choice)
-    found["distance_km"] = seat_distance_km(units, found)
+    serving = served(postings, accreditations, choice)
+    serving["distance_km"] = seat_distance_km(units, serving)
     # The last one counts first; a missing distance stands last. Sorting the frame costs four times.
     order = ("row", "distance_km", "rank", "is_filo")
-    keys = [*(found[name].to_numpy() for name in order), found["iso3"].to_numpy(dtype="U")]
-    return found[["iso3", *SERVING]].take(np.lexsort(keys)).reset_index(drop=True)
+    keys = [*(serving[name].to_numpy() for name in order), serving["iso3"].to_numpy(dtype="U")]
+    return serving[["iso3", *SERVING]].take(np.lexsort(keys)).reset_index(drop=True)
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
@@ -76,17 +76,17 @@ def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choi
     does not matter; empty where no posting has a known place.
     """
     seat = units.set_index("iso3").loc[iso3]
-    found = of_organisations(postings, choice.organisations)
-    found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
-    count = len(found)
+    posts = of_organisations(postings, choice.organisations)
+    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active") & posts["lat"].notna()]
+    count = len(posts)
     away = distance_km(
-        found["lat"],
-        found["lon"],
+        posts["lat"],
+        posts["lon"],
         pd.Series([seat["seat_lat"]] * count),
         pd.Series([seat["seat_lon"]] * count),
     )
-    found = found.assign(distance_km=pd.Series(away, index=found.index).round())
-    near: pd.DataFrame = found[found["distance_km"] == found["distance_km"].min()]
+    posts = posts.assign(distance_km=pd.Series(away, index=posts.index).round())
+    near: pd.DataFrame = posts[posts["distance_km"] == posts["distance_km"].min()]
     return near.reset_index(drop=True)
 
 
@@ -102,14 +102,14 @@ def nearest_by_unit(
     """
     away = seat_matrix_km(postings, units) if seats_km is None else seats_km
     places = postings.reset_index(drop=True)
-    found = of_organisations(places, choice.organisations)
-    found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
-    if found.empty:
+    posts = of_organisations(places, choice.organisations)
+    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active") & posts["lat"].notna()]
+    if posts.empty:
         return {}
-    rows = rows_of(found)
+    rows = rows_of(posts)
     return {
         str(code): [rows[n] | {"distance_km": km[n]} for n in np.flatnonzero(km == km.min())]
-        for code, km in zip(units["iso3"], away[found.index].T, strict=True)
+        for code, km in zip(units["iso3"], away[posts.index].T, strict=True)
     }
 
 
@@ -182,8 +182,8 @@ def bordering(neighbours: pd.DataFrame) -> ByUnit:
 def covered(near: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     """Rows of `bordering` with the coverage of each neighbour."""
     places = pd.Index(coverage["iso3"]).get_indexer(pd.Index(near["neighbour"]))
-    there = coverage.take(places[places >= 0]).reset_index(drop=True)
-    joined: pd.DataFrame = pd.concat([near[places >= 0].reset_index(drop=True), there], axis=1)
+    states = coverage.take(places[places >= 0]).reset_index(drop=True)
+    joined: pd.DataFrame = pd.concat([near[places >= 0].reset_index(drop=True), states], axis=1)
     return joined
 
 
@@ -201,6 +201,6 @@ def concerning(iso3: str, table: pd.DataFrame, column: str = "iso3") -> pd.DataF
 
 def neighbours_of(iso3: str, neighbours: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     """The land neighbours with their coverage and `border_km`, longest border first."""
-    found = neighbours[neighbours["iso3"] == iso3].drop(columns="iso3")
-    joined = found.merge(coverage, left_on="neighbour", right_on="iso3")
+    rows = neighbours[neighbours["iso3"] == iso3].drop(columns="iso3")
+    joined = rows.merge(coverage, left_on="neighbour", right_on="iso3")
     return joined.sort_values("border_km", ascending=False).reset_index(drop=True)

@@ -70,8 +70,8 @@ class Effect:
     def totals(self, side: str) -> Totals:
         """The counts "before" or "after"; `gpi_only` of the whole network."""
         names = {f"{name}_{side}": name for name in SIDES}
-        found = totals(self.units[list(names)].rename(columns=names))
-        return replace(found, gpi_only=int(self.units[f"gpi_only_{side}"].sum()))
+        counted = totals(self.units[list(names)].rename(columns=names))
+        return replace(counted, gpi_only=int(self.units[f"gpi_only_{side}"].sum()))
 
     @cached_property
     def touched(self) -> pd.DataFrame:

@@ -32,8 +32,8 @@ class Seen:
 def timeline(events: pd.DataFrame, agreements: pd.DataFrame) -> pd.DataFrame:
     """Tables `events` and `agreements` as one, oldest first; TIMELINE as columns."""
     signed = agreements.assign(kind="agreed", city=None, organisation=None)
-    found = pd.concat([events[TIMELINE], signed[TIMELINE]], ignore_index=True)
-    return found.sort_values("date", kind="stable", ignore_index=True)
+    facts = pd.concat([events[TIMELINE], signed[TIMELINE]], ignore_index=True)
+    return facts.sort_values("date", kind="stable", ignore_index=True)
 
 
 def departures(events: pd.DataFrame, written: Mapping[str, str]) -> pd.DataFrame:
@@ -43,10 +43,13 @@ def departures(events: pd.DataFrame, written: Mapping[str, str]) -> pd.DataFrame
     went, is then missing. `written` is document -> its date: a fact of that very date has none of
     its own, and `is_dated` is then False.
     """
-    found = events.loc[events["kind"].isin(GONE), TIMELINE]
-    first, moved = found["iso3"].str.split().str[0], found["iso3"].str.contains(" ", regex=False)
-    dated = found["date"] != found["document"].map(written)
-    return found.assign(iso3=first, city=found["city"].mask(moved), is_dated=dated)
+    departed = events.loc[events["kind"].isin(GONE), TIMELINE]
+    first, moved = (
+        departed["iso3"].str.split().str[0],
+        departed["iso3"].str.contains(" ", regex=False),
+    )
+    dated = departed["date"] != departed["document"].map(written)
+    return departed.assign(iso3=first, city=departed["city"].mask(moved), is_dated=dated)
 
 
 def plans(events: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
@@ -55,8 +58,8 @@ def plans(events: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
     Such a fact names no country; the rows of `events`.
     """
     wide = events["iso3"].isna() | events["iso3"].eq("")
-    told = events["document"].isin(gone["document"])
-    return events[(events["kind"] == "announced") & wide & told]
+    same_document = events["document"].isin(gone["document"])
+    return events[(events["kind"] == "announced") & wide & same_document]
 
 
 def chains(events: pd.DataFrame, networks: Sequence[Seen]) -> pd.DataFrame:
@@ -78,10 +81,10 @@ def chains(events: pd.DataFrame, networks: Sequence[Seen]) -> pd.DataFrame:
     named = named.assign(iso3=named["iso3"].str.split()).explode("iso3")
     marks.append(heads.merge(named.drop(columns="city"), on="iso3"))
     marks += [_in_network(heads, network) for network in networks]
-    found = pd.concat(marks, ignore_index=True).reindex(columns=MARKS)
+    sightings = pd.concat(marks, ignore_index=True).reindex(columns=MARKS)
     first = gone.groupby(CHAIN, dropna=False)["date"].min().rename("first").reset_index()
-    found = found.merge(first, on=CHAIN)
-    return found.sort_values(["first", *CHAIN, "date"], kind="stable", ignore_index=True)[MARKS]
+    sightings = sightings.merge(first, on=CHAIN)
+    return sightings.sort_values(["first", *CHAIN, "date"], kind="stable", ignore_index=True)[MARKS]
 
 
 def _in_network(heads: pd.DataFrame, network: Seen) -> pd.DataFrame:
@@ -92,15 +95,15 @@ def _in_network(heads: pd.DataFrame, network: Seen) -> pd.DataFrame:
         columns={"host": "iso3", "city": "station"}
     )
     keep = ["iso3", "station", "organisation", "label", "document", "table", "table_row"]
-    found = heads.merge(posts[keep], on="iso3", how="left")
-    here = found["city"].isna() | (found["city"] == found["station"])
-    found = found[here & found["document"].notna()]
-    found = found.assign(date=network.as_of, kind="present", counted="")
+    sightings = heads.merge(posts[keep], on="iso3", how="left")
+    same_city = sightings["city"].isna() | (sightings["city"] == sightings["station"])
+    sightings = sightings[same_city & sightings["document"].notna()]
+    sightings = sightings.assign(date=network.as_of, kind="present", counted="")
     if network.complete:
-        held = pd.MultiIndex.from_frame(found[CHAIN])
+        held = pd.MultiIndex.from_frame(sightings[CHAIN])
         lacking = heads[~pd.MultiIndex.from_frame(heads).isin(held)]
-        found = pd.concat([found, lacking.assign(date=network.as_of, kind="absent")])
-    return found
+        sightings = pd.concat([sightings, lacking.assign(date=network.as_of, kind="absent")])
+    return sightings
 
 
 def returns(chains: pd.DataFrame) -> pd.DataFrame:

@@ -51,8 +51,8 @@ def timeline(history: pd.DataFrame) -> pd.DataFrame:
     """
     running = history["end_printed"] == _RUNNING
     ends = np.select([history["end_year"].notna(), running], ["year", "running"], "unknown")
-    found = history.assign(start=history["start_year"], end=history["end_year"], ends=ends)
-    return found.sort_values(["start", "row"], na_position="last", ignore_index=True)[SPAN]
+    spans = history.assign(start=history["start_year"], end=history["end_year"], ends=ends)
+    return spans.sort_values(["start", "row"], na_position="last", ignore_index=True)[SPAN]
 
 
 _PRINTED = ["printed", "duty_printed", "document", "table", "table_row"]
@@ -75,12 +75,12 @@ def within(counts: Sequence[MissionCount], units: Collection[str]) -> list[Missi
     The totals printed below the tables are those of all missions, so they are left out.
     """
     inside = set(units)
-    found = []
+    parts = []
     for count in counts:
         areas = count.deployments["areas"].fillna("")
         here = [not inside.isdisjoint(codes.split()) for codes in areas]
-        found.append(replace(count, deployments=count.deployments[here], printed=None))
-    return found
+        parts.append(replace(count, deployments=count.deployments[here], printed=None))
+    return parts
 
 
 def other_totals(count: MissionCount, claims: pd.DataFrame) -> pd.DataFrame:
@@ -115,8 +115,8 @@ def per_mission(long: pd.DataFrame, dates: Sequence[str]) -> pd.DataFrame:
     wide = counted.unstack("as_of").reindex(columns=list(dates)).reset_index()
     order = [*reversed(dates), "mission"]
     ascending = [False] * len(dates) + [True]
-    found = wide.sort_values(order, ascending=ascending, na_position="last")
-    return found.set_index("mission").rename_axis(columns=None)
+    table = wide.sort_values(order, ascending=ascending, na_position="last")
+    return table.set_index("mission").rename_axis(columns=None)
 
 
 def by_lead(long: pd.DataFrame) -> pd.DataFrame:
@@ -159,9 +159,9 @@ def places(long: pd.DataFrame) -> pd.DataFrame:
     """
     areas = _exploded(long).dropna(subset="iso3").assign(role="area")
     duty = long.assign(_row=np.arange(len(long)), iso3=long["duty_iso3"], role="duty")
-    found = pd.concat([areas, duty.dropna(subset="iso3")], ignore_index=True)
+    rows = pd.concat([areas, duty.dropna(subset="iso3")], ignore_index=True)
     return (
-        found.drop_duplicates(["_row", "iso3"])
+        rows.drop_duplicates(["_row", "iso3"])
         .sort_values(["_row", "role", "iso3"], ignore_index=True)
         .drop(columns="_row")
     )
@@ -188,37 +188,37 @@ def step(before: MissionCount, after: MissionCount, aliases: pd.DataFrame) -> pd
         ["new", "ended", "up"],
         np.where(difference.lt(0).fillna(False), "down", "unchanged"),
     )
-    found = officers.assign(lead_organisation=lead, difference=difference, group=group)
+    table = officers.assign(lead_organisation=lead, difference=difference, group=group)
     # The largest change first; where there is none to speak of, the most officers.
-    found["_group"] = found["group"].map(GROUPS.index)
-    found["_change"] = difference.abs().fillna(0)
-    found["_most"] = found[["before", "after"]].max(axis=1)
-    found = found.rename_axis("mission").reset_index()
+    table["_group"] = table["group"].map(GROUPS.index)
+    table["_change"] = difference.abs().fillna(0)
+    table["_most"] = table[["before", "after"]].max(axis=1)
+    table = table.rename_axis("mission").reset_index()
     ascending = {"_group": True, "_change": False, "_most": False, "mission": True}
-    found = found.sort_values(
+    table = table.sort_values(
         list(ascending), ascending=list(ascending.values()), ignore_index=True
     )
-    return _linked(found, aliases)[STEP]
+    return _linked(table, aliases)[STEP]
 
 
 def one_date(count: MissionCount) -> pd.DataFrame:
     """Columns STEP for a date with nothing to compare it with: `group` is `counted`."""
     nothing = replace(count, deployments=count.deployments.iloc[:0])
-    found = step(nothing, count, pd.DataFrame(columns=["printed", "mission", "relation"]))
-    return found.assign(group="counted")
+    table = step(nothing, count, pd.DataFrame(columns=["printed", "mission", "relation"]))
+    return table.assign(group="counted")
 
 
 def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     grouped = rows.groupby(["as_of", column], dropna=False)["personnel"]
-    found = grouped.agg(missions="size", personnel="sum").astype("Int64")
-    return found.reset_index()
+    counts = grouped.agg(missions="size", personnel="sum").astype("Int64")
+    return counts.reset_index()
 
 
 def _exploded(long: pd.DataFrame) -> pd.DataFrame:
     """One row per area in `iso3`, missing where there is none; `_row` counts the rows of `long`."""
     areas = long["areas"].fillna("").str.split()
-    found = long.assign(_row=np.arange(len(long)), iso3=areas).explode("iso3", ignore_index=True)
-    return found.astype({"iso3": "str"})
+    rows = long.assign(_row=np.arange(len(long)), iso3=areas).explode("iso3", ignore_index=True)
+    return rows.astype({"iso3": "str"})
 
 
 def _row_per_mission(deployments: pd.DataFrame) -> pd.DataFrame:
@@ -276,8 +276,8 @@ POST = ["iso3", "continent", "subregion", "postings", "organisations", "cities"]
 
 def area_rows(long: pd.DataFrame) -> pd.DataFrame:
     """The rows of `places` for the areas of missions."""
-    found = places(long)
-    return found[found["role"] == "area"]
+    rows = places(long)
+    return rows[rows["role"] == "area"]
 
 
 def mission_areas(areas: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
@@ -309,5 +309,5 @@ def posts_without_mission(
     these are the posts it proves, and there may have been more.
     """
     posts = coverage[(coverage["state"] == "post") & ~coverage["iso3"].isin(areas["iso3"])]
-    found = posts.merge(units[["iso3", "continent", "subregion"]], on="iso3")
-    return found.sort_values(["continent", "subregion", "iso3"], ignore_index=True)[POST]
+    rows = posts.merge(units[["iso3", "continent", "subregion"]], on="iso3")
+    return rows.sort_values(["continent", "subregion", "iso3"], ignore_index=True)[POST]

@@ -78,8 +78,8 @@ def monthly(police: pd.DataFrame, contributor: str, mission: str = "") -> pd.Dat
     Int64, missing where the number is unknown or impossible. A month without a row is `no_row`:
     that is not zero either, for the source leaves out what is zero and what is missing alike.
     """
-    own = police[police["contributor"] == contributor]
-    rows = own[own["mission"].fillna("") == mission]
+    of_contributor = police[police["contributor"] == contributor]
+    rows = of_contributor[of_contributor["mission"].fillna("") == mission]
     # Per mission the source begins later, for every mission in the same month.
     begun = police[police["mission"].notna() == bool(mission)]["as_of"].str[:7]
     every = months(begun.min(), begun.max())
@@ -141,18 +141,20 @@ def silences(
     >>> silences([(1991, 1993), (1992, 1995), (1998, 1998)], 1990, 2000)
     [(1990, 1991), (1995, 1998), (1998, 2000)]
     """
-    found, reached = [], first
+    stretches, reached = [], first
     for start, end in sorted(spoken):
         if start > reached:
-            found.append((reached, min(start, last)))
+            stretches.append((reached, min(start, last)))
         reached = max(reached, end)
-    return [*found, (reached, last)] if reached < last else found
+    return [*stretches, (reached, last)] if reached < last else stretches
 
 
 def present(by_month: pd.DataFrame) -> list[tuple[str, str]]:
     """The stretches of months, first and last, in which there was somebody in a mission."""
-    there = by_month["officers"].gt(0).fillna(False)
-    parts = by_month[there].groupby((there != there.shift()).cumsum()[there])["as_of"]
+    has_officers = by_month["officers"].gt(0).fillna(False)
+    parts = by_month[has_officers].groupby(
+        (has_officers != has_officers.shift()).cumsum()[has_officers]
+    )["as_of"]
     return [(str(part.iloc[0]), str(part.iloc[-1])) for _, part in parts]
 
 
@@ -163,10 +165,10 @@ def past_names(history: pd.DataFrame, others: Iterable[str], units: pd.Series) -
     none is called after who led it. `units` are names by code, in the language of the documents.
     """
     alone = set(others)
-    found = []
+    names = []
     for row in history.to_dict("records"):
         codes = row["areas"].split()
         country = units[codes[0]] if len(codes) == 1 else row["country_printed"]
         mission = row["lead_printed"] if pd.isna(row["mission"]) else row["mission"]
-        found.append(mission if mission in alone or country in mission else f"{mission} {country}")
-    return found
+        names.append(mission if mission in alone or country in mission else f"{mission} {country}")
+    return names

@@ -56,12 +56,12 @@ def namesakes(posts: pd.DataFrame) -> dict[int, str]:
 
 def cities_with_several_posts(posts: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
     """(host, city) -> rows of its LO posts, for each city that has several."""
-    found: dict[tuple[str, str], list[int]] = {}
+    by_city: dict[tuple[str, str], list[int]] = {}
     cells = (posts[name].tolist() for name in ("kind", "host", "city", "row"))
     for kind, host, city, row in zip(*cells, strict=True):
         if kind == "LO" and isinstance(host, str) and isinstance(city, str):
-            found.setdefault((host, city), []).append(int(row))
-    return {place: sorted(rows) for place, rows in found.items() if len(rows) > 1}
+            by_city.setdefault((host, city), []).append(int(row))
+    return {place: sorted(rows) for place, rows in by_city.items() if len(rows) > 1}
 
 
 DUTCH = ("NP", "KMar")
@@ -151,23 +151,23 @@ def against_model(
     where 2013 names no exception, `planned` or `possible` where that is not certain, `unknown` an
     exception of which a partial release says too little. Exceptions first.
     """
-    here = cities.dropna(subset=["city"]).assign(together=dutch_together)
+    cities_with_posts = cities.dropna(subset=["city"]).assign(together=dutch_together)
     named = exceptions[["iso3", "city"]].rename(columns={"iso3": "host"}).assign(exception=True)
-    found = here.merge(named, on=PLACE, how="outer")
-    found["exception"] = found["exception"].eq(True).fillna(False).astype(bool)
+    table = cities_with_posts.merge(named, on=PLACE, how="outer")
+    table["exception"] = table["exception"].eq(True).fillna(False).astype(bool)
     numbers = [*COUNTED.values(), "active", "planned", "planned_dutch"]
-    found[numbers] = found[numbers].fillna(0)
+    table[numbers] = table[numbers].fillna(0)
     for column in ("rows", "planned_by"):
-        found[column] = _lists(found[column])
-    found = found[found["exception"] | found["together"].notna()]
-    double = found["together"] == "double"
-    fewer = found["together"].fillna("no_longer" if complete else "unknown")
-    verdict = fewer.where(~double, "new").where(~(double & found["exception"]), "still")
+        table[column] = _lists(table[column])
+    table = table[table["exception"] | table["together"].notna()]
+    double = table["together"] == "double"
+    fewer = table["together"].fillna("no_longer" if complete else "unknown")
+    verdict = fewer.where(~double, "new").where(~(double & table["exception"]), "still")
     order = ["still", "no_longer", "unknown", "planned", "possible", "new"]
-    found = found.assign(verdict=verdict, order=verdict.map(order.index))
-    found["first"] = ~found["exception"]
+    table = table.assign(verdict=verdict, order=verdict.map(order.index))
+    table["first"] = ~table["exception"]
     return (
-        found.sort_values(["first", "order", *PLACE])
+        table.sort_values(["first", "order", *PLACE])
         .drop(columns=["first", "order"])
         .reset_index(drop=True)
     )
@@ -201,15 +201,15 @@ def load(
     serves = [sorted(codes.get(key, ())) for key in keys]
     alone = [[iso3 for iso3 in several if times[iso3] == 1] for several in serves]
     people = populations.dropna(subset=["population"])
-    known = dict(zip(people["iso3"], people["population"].astype(int), strict=True))
+    population = dict(zip(people["iso3"], people["population"].astype(int), strict=True))
     rest = [name for name in posts if name not in _KEY]
-    found = posts[[*_KEY, *rest]].assign(
-        **_sums(serves, "", known), **_sums(alone, "alone_", known)
+    loads = posts[[*_KEY, *rest]].assign(
+        **_sums(serves, "", population), **_sums(alone, "alone_", population)
     )
     if not complete:
-        found[["alone_countries", "alone_uncounted", "alone_population"]] = pd.NA
-        found["alone_iso3"] = [[] for _ in serves]
-    return found.sort_values(
+        loads[["alone_countries", "alone_uncounted", "alone_population"]] = pd.NA
+        loads["alone_iso3"] = [[] for _ in serves]
+    return loads.sort_values(
         ["countries", "population", "kind", "row"],
         ascending=[False, False, False, True],
         ignore_index=True,
@@ -230,9 +230,9 @@ def _sums(serves: Sequence[Sequence[str]], prefix: str, people: Mapping[str, int
 
 def hanging(loads: pd.DataFrame) -> pd.DataFrame:
     """The postings of `load` whose loss leaves units to nobody, most units first, then people."""
-    found = loads[loads["alone_countries"].fillna(0) > 0]
+    alone = loads[loads["alone_countries"].fillna(0) > 0]
     order = ["alone_countries", "alone_population", "kind", "row"]
-    return found.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+    return alone.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
 
 
 def placements(postings: pd.DataFrame, organisations: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -241,8 +241,8 @@ def placements(postings: pd.DataFrame, organisations: tuple[str, ...] = ()) -> p
     In the order of the document. A chosen organisation leaves out what states none, which is
     every placement of the annexes so far.
     """
-    found = of_organisations(postings[postings["kind"] == "multilateral"], organisations)
-    grouped = found.rename(columns={"region": "body"}).groupby("body", sort=False, dropna=False)
+    rows = of_organisations(postings[postings["kind"] == "multilateral"], organisations)
+    grouped = rows.rename(columns={"region": "body"}).groupby("body", sort=False, dropna=False)
     return pd.DataFrame(
         {
             "placements": grouped.size().astype("Int64"),

@@ -228,8 +228,8 @@ def candidates(
             twice = pd.MultiIndex.from_frame(exceptions[["iso3", "city"]])
         room = np.where(cities.isin(twice), 2, 1)
         for code, names in (("may_be_dutch", (*DUTCH, NOT_STATED)), ("dutch", DUTCH)):
-            there = officers[organisations.isin(names)].groupby(["host", "city"]).size()
-            barred[there.reindex(cities).fillna(0).to_numpy() >= room] = code
+            counts = officers[organisations.isin(names)].groupby(["host", "city"]).size()
+            barred[counts.reindex(cities).fillna(0).to_numpy() >= room] = code
     if area is not None:
         barred[~towns["host"].isin(area)] = "area"
     barred[towns[["lat", "lon"]].isna().any(axis=1)] = "unplaced"
@@ -372,8 +372,8 @@ def _check_choice(posts: int, useful: int, free: int, away: np.ndarray, limits: 
     if not free:
         raise LimitError("no_place_for_post")
     if useful < posts:
-        known = away[~np.isnan(away)]
-        nearest = int(known.min()) if len(known) else 0
+        distances = away[~np.isnan(away)]
+        nearest = int(distances.min()) if len(distances) else 0
         raise LimitError(
             "too_few_places", posts=posts, places=useful, within=limits.within, nearest=nearest
         )

@@ -179,7 +179,7 @@ def values(
     # Who is not served has no distance to a serving post; a served unit may lack one too, where
     # the document prints no city, and then it is unknown.
     unserved = gaps["postings"].eq(0).fillna(False)
-    found = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "iso3": iso3,
             "population": iso3.map(people).astype("Float64"),
@@ -191,8 +191,8 @@ def values(
         }
     )
     if indicators is not None:
-        found = found.merge(indicators, on="iso3", how="left")
-    return Values(found, unserved.set_axis(found.index))
+        table = table.merge(indicators, on="iso3", how="left")
+    return Values(table, unserved.set_axis(table.index))
 
 
 def _worst(worst: list[str], kinds: object) -> str | None:
@@ -210,10 +210,10 @@ def normalised(
     `among`: the units that give an indicator its ends where `scaling` has the basis "gaps" (None:
     all). Raises DataError where an indicator below zero is to stand on a logarithm.
     """
-    known = values.components
+    components = values.components
     numbers = ("population", "distance", "mission", "priority", "channel")
     people, km, officers, priority, channel = (
-        known[name].to_numpy(dtype=float, na_value=np.nan) for name in numbers
+        components[name].to_numpy(dtype=float, na_value=np.nan) for name in numbers
     )
     bad = SEVERITY | {"none": 0.0}
     scaled: dict[str, Any] = {
@@ -222,19 +222,21 @@ def normalised(
         "mission": officers / FULL,
         "priority": priority,
         "channel": 1.0 - channel,
-        "kind": np.array([bad.get(kind, np.nan) for kind in known["kind"].tolist()], dtype=float),
+        "kind": np.array(
+            [bad.get(kind, np.nan) for kind in components["kind"].tolist()], dtype=float
+        ),
     }
     scaled = {name: np.clip(cells, 0, 1) for name, cells in scaled.items()}
-    own = [str(name) for name in known if name not in scaled and name != "iso3"]
+    own = [str(name) for name in components if name not in scaled and name != "iso3"]
     if own:
-        ends = pd.Series(True, known.index)
+        ends = pd.Series(True, components.index)
         if scaling.basis == "gaps" and among is not None:
-            ends = known["iso3"].isin(among)
+            ends = components["iso3"].isin(among)
         for name in own:
-            column = known[name].astype(float)
+            column = components[name].astype(float)
             scaled[name] = _scaled(column, column[ends].dropna(), scaling.curve).to_numpy()
     order = {name: scaled[name].round(3) for name in (*WEIGHTS, *own)}
-    return pd.DataFrame({"iso3": known["iso3"]} | order)
+    return pd.DataFrame({"iso3": components["iso3"]} | order)
 
 
 def _scaled(column: pd.Series, ends: pd.Series, curve: str) -> pd.Series:
@@ -293,14 +295,14 @@ def _weighed(
 
     `table`: a row per unit, a column per component, from 0 to 1 with three decimals.
     """
-    known = ~np.isnan(table)
-    counted = known if unknown == "out" else np.ones_like(known)
+    is_known = ~np.isnan(table)
+    counted = is_known if unknown == "out" else np.ones_like(is_known)
     share = shares(np.where(counted, weight, 0).astype(np.int64))
-    value = np.where(known, np.nan_to_num(table) * 1000, 500).round().astype(np.int64)
+    value = np.where(is_known, np.nan_to_num(table) * 1000, 500).round().astype(np.int64)
     tenths = (share * value + 500) // 1000
-    scored = (known * weight).sum(axis=1) > 0
-    parts = np.where(known & scored[:, None], tenths / 10, np.nan)
-    supposed = np.where(known, 0, tenths).sum(axis=1)
+    scored = (is_known * weight).sum(axis=1) > 0
+    parts = np.where(is_known & scored[:, None], tenths / 10, np.nan)
+    supposed = np.where(is_known, 0, tenths).sum(axis=1)
     score = np.where(scored, tenths.sum(axis=1) / 10, np.nan)
     return parts, np.where(scored & (supposed > 0), supposed / 10, np.nan), score
 
@@ -378,14 +380,14 @@ def sensitivity(ranking: Ranking, codes: list[str], unknown: str = UNKNOWNS[0]) 
 
 def checked(weights: Mapping[str, object], names: list[str], where: str) -> dict[str, int]:
     """The weights as whole numbers; raises DataError for another component or number."""
-    found = {}
+    result = {}
     for name, weight in weights.items():
         if name not in names:
             raise DataError("no_such_component", where, value=name[:80], components=tuple(names))
         whole = isinstance(weight, int) and not isinstance(weight, bool) and 0 <= weight <= MOST
         if not whole:
-            shown = str(weight)[:80]
-            raise DataError("no_weight", where, column=name, value=shown, most=MOST)
+            written = str(weight)[:80]
+            raise DataError("no_weight", where, column=name, value=written, most=MOST)
         assert isinstance(weight, int)
-        found[name] = weight
-    return found
+        result[name] = weight
+    return result

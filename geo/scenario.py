@@ -143,17 +143,17 @@ def changed(scenario: Scenario, change: Change) -> Scenario:
         for old in earlier:
             if old.row == change.row:
                 change = _both(old, change)
-    kept = tuple(old for old in scenario.changes if not _clash(old, change))
+    others = tuple(old for old in scenario.changes if not _clash(old, change))
     if isinstance(change, Rearrange) and not (change.more or change.less):
-        return replace(scenario, changes=kept)
-    return replace(scenario, changes=(*kept, change))
+        return replace(scenario, changes=others)
+    return replace(scenario, changes=(*others, change))
 
 
 def replaced(scenario: Scenario, change: Change) -> tuple[Change, ...]:
     """The changes that a new one contradicts or repeats, those of one work area apart."""
     clashing = (old for old in scenario.changes if _clash(old, change))
-    both = isinstance(change, Rearrange)
-    return tuple(old for old in clashing if not (both and isinstance(old, Rearrange)))
+    is_rearranged = isinstance(change, Rearrange)
+    return tuple(old for old in clashing if not (is_rearranged and isinstance(old, Rearrange)))
 
 
 def _both(first: Rearrange, then: Rearrange) -> Rearrange:

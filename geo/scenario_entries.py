@@ -154,8 +154,8 @@ class Entries:
         if "city" in fields:
             city = self._text(fields["city"])
             hosts = posts["host"].dropna().unique()
-            there = {host: self.cities.find(city, host) or city for host in hosts}
-            fit &= posts["city"] == posts["host"].map(there)
+            in_city = {host: self.cities.find(city, host) or city for host in hosts}
+            fit &= posts["city"] == posts["host"].map(in_city)
         if "label" in fields:
             label = key(self._text(fields["label"]))
             names = posts["label"].map(printed_name).map(key)
@@ -166,35 +166,35 @@ class Entries:
         """The posts that fit in part, to choose from; else all."""
         for part in ("city", "label", "organisation"):
             if part in fields:
-                found = self.posts[self._fits(self.posts, {part: fields[part]})]
-                if not found.empty:
-                    return found
+                posts = self.posts[self._fits(self.posts, {part: fields[part]})]
+                if not posts.empty:
+                    return posts
         return self.posts
 
     def _listed(self, posts: pd.DataFrame) -> tuple[str, ...]:
         """Row, organisation and city of the first dozen, to name one by its row."""
         who = posts["organisation"].fillna(NOT_STATED_WORD)
         names = namesakes(self.posts)
-        told = zip(posts["row"], who, posts["city"], strict=True)
+        cells = zip(posts["row"], who, posts["city"], strict=True)
         return tuple(
             f"{row} {who} {city}" + (f" ({names[row]})" if names.get(row) else "")
-            for row, who, city in told
+            for row, who, city in cells
         )[:12]
 
     def _spot(self, fields: Fields) -> tuple[str, str]:
         """(host, city), the city by its own name."""
         host, city = self._unit(fields.get("host")), self._text(fields.get("city"))
-        found = self.cities.find(city, host)
-        if not found:
+        place = self.cities.find(city, host)
+        if not place:
             raise self._fault("city_unknown", f"{city}, {host}")
-        return host, found
+        return host, place
 
     def _unit(self, value: Any) -> str:
         """A code or a certain name; a likely misspelling is a fault that suggests."""
         name = self._text(value)
-        found = self.names.exact(name)
-        if isinstance(found, Match) and not self.names.is_ambiguous(name):
-            return found.iso3
+        match = self.names.exact(name)
+        if isinstance(match, Match) and not self.names.is_ambiguous(name):
+            return match.iso3
         near = self.names.suggest(name)
         if near:
             raise self._fault("entry_country_alike", name, alike=tuple(near))
@@ -212,7 +212,7 @@ class Entries:
 
     def _fault(self, code: str, value: Any, **params: Value) -> DataError:
         try:
-            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         except RecursionError:  # lists in lists deeper than they can be written
-            shown = "…"
-        return DataError(code, self.where, self.number, None, shown[:80], **params)
+            text = "…"
+        return DataError(code, self.where, self.number, None, text[:80], **params)

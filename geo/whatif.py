@@ -287,8 +287,8 @@ def _of(served: pd.DataFrame, row: int) -> pd.Series:
 
 
 def _spot(change: Add | Move, places: pd.DataFrame) -> list[float]:
-    found = places[(places["city"] == change.city) & (places["iso3"] == change.host)].iloc[0]
-    return [float(found["lat"]), float(found["lon"])]
+    place = places[(places["city"] == change.city) & (places["iso3"] == change.host)].iloc[0]
+    return [float(place["lat"]), float(place["lon"])]
 
 
 def _area_of_moved(served: pd.DataFrame, change: Move) -> pd.DataFrame:

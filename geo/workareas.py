@@ -32,12 +32,14 @@ def reaches(postings: pd.DataFrame, accreditations: pd.DataFrame, units: pd.Data
 
     Plans too; missing where no city is known. The own country is not among them.
     """
-    found = served(postings, accreditations, Choice(planned=True))
-    found = found[found["iso3"] != HOME].merge(
+    serving = served(postings, accreditations, Choice(planned=True))
+    serving = serving[serving["iso3"] != HOME].merge(
         units[["iso3", "capital_lat", "capital_lon"]], on="iso3"
     )
-    away = distance_km(found["lat"], found["lon"], found["capital_lat"], found["capital_lon"])
-    index = pd.MultiIndex.from_arrays([found["row"], found["iso3"]], names=["row", "iso3"])
+    away = distance_km(
+        serving["lat"], serving["lon"], serving["capital_lat"], serving["capital_lon"]
+    )
+    index = pd.MultiIndex.from_arrays([serving["row"], serving["iso3"]], names=["row", "iso3"])
     return pd.Series(away, index=index).round()
 
 
@@ -76,19 +78,19 @@ def work_areas(scenario: Scenario, before: Frames, after: Frames, units: pd.Data
     """Compare the work areas before a scenario and after; postings with `lat` and `lon`."""
     was, now = reaches(*before, units), reaches(*after, units)
     most = farthest(*before, units)
-    both = pd.concat([was.rename("km_before"), now.rename("km_after")], axis="columns")
-    there, stays = both.index.isin(was.index), both.index.isin(now.index)
-    both["step"] = np.select([~there, ~stays], ["added", "dropped"], "kept")
+    distances = pd.concat([was.rename("km_before"), now.rename("km_after")], axis="columns")
+    was_served, stays = distances.index.isin(was.index), distances.index.isin(now.index)
+    distances["step"] = np.select([~was_served, ~stays], ["added", "dropped"], "kept")
     limit = np.inf if most is None else most.km
-    both["beyond"] = (both["km_after"] > limit) & ~(both["km_before"] > limit)
+    distances["beyond"] = (distances["km_after"] > limit) & ~(distances["km_before"] > limit)
     posts = after[0]
     words = posts[CHANGE].map(lambda done: not _AREA_CHANGES.isdisjoint(done.split())).astype(bool)
     rows = posts.loc[(posts["kind"] == "LO") & words, "row"]
-    found = both.reset_index()
-    same = (found["step"] == "kept") & (
-        found["km_after"].fillna(-1) == found["km_before"].fillna(-1)
+    table = distances.reset_index()
+    same = (table["step"] == "kept") & (
+        table["km_after"].fillna(-1) == table["km_before"].fillna(-1)
     )
-    found = found[found["row"].isin(rows) & ~same].sort_values(["row", "iso3"])
+    table = table[table["row"].isin(rows) & ~same].sort_values(["row", "iso3"])
     moves = [change for change in scenario.changes if isinstance(change, Move) and change.takers]
     handed = {move.row: handovers(move, before[1], posts, units) for move in moves}
-    return WorkAreas(found[COLUMNS].reset_index(drop=True), most, handed)
+    return WorkAreas(table[COLUMNS].reset_index(drop=True), most, handed)

@@ -111,19 +111,19 @@ def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
     if not fits:
         st.info(widgets.plain(t("printed.no_rows", words=words)))
         return
-    shown = printed.window(fits, chosen, _most(parts))
+    window = printed.window(fits, chosen, _most(parts))
     for row in chosen:
         if row not in fits:
             st.info(
                 widgets.plain(t(f"printed.hidden_{table.counted}", row=row.number, words=words))
             )
-    current = [place for place, each in enumerate(shown) if each in chosen]
+    current = [place for place, each in enumerate(window) if each in chosen]
     caption = t(f"printed.caption_{table.counted}", table=printed.table_title(t, table))
     headers = printed.header(t, table)
-    st.html(table_html(caption, headers, printed.body(table, shown), True, current))
-    st.caption(widgets.plain(" ".join(_extent(t, table, len(shown), len(fits)))))
-    if len(shown) < len(fits):
-        _more(t, len(shown), len(fits))
+    st.html(table_html(caption, headers, printed.body(table, window), True, current))
+    st.caption(widgets.plain(" ".join(_extent(t, table, len(window), len(fits)))))
+    if len(window) < len(fits):
+        _more(t, len(window), len(fits))
 
 
 def _wanted(parts: dict[str, str]) -> list[str]:
@@ -243,9 +243,10 @@ def _every_document(t: Texts, chosen: str) -> None:
     items = ""
     for row in snapshot.documents().to_dict("records"):
         name, href = escape(row["document"], quote=True), source_address(row["document"])
-        here = " aria-current='true'" if row["document"] == chosen else ""
+        current = " aria-current='true'" if row["document"] == chosen else ""
         items += (
-            f"<li><a href='{escape(href, quote=True)}' target='_self' data-document='{name}'{here}>"
+            f"<li><a href='{escape(href, quote=True)}' target='_self' data-document='{name}'"
+            f"{current}>"
             f"{escape(row[f'title_{t.language}'])}</a>, {escape(t.date(row['date']))}</li>"
         )
     st.html(f"<ul class='leads'>{items}</ul>")
@@ -310,7 +311,7 @@ def _download(t: Texts, name: str, frame: pd.DataFrame, file: str) -> None:
 def _figures(t: Texts) -> None:
     figures = reference("key_figures")
     st.header(t("sources.figures"))
-    found: rows.Rows = [
+    body: rows.Rows = [
         [
             str(row[f"text_{t.language}"]),
             wording.in_unit(t, row),
@@ -320,7 +321,7 @@ def _figures(t: Texts) -> None:
         for row in figures.to_dict("records")
     ]
     keys = ("what", "value", "when", "place")
-    widgets.table(t("sources.figures"), rows.headers(t, keys), found)
+    widgets.table(t("sources.figures"), rows.headers(t, keys), body)
     _download(t, "sources.events", reference("events"), slugged(t("file.events")))
     _download(t, "sources.statements", reference("statements"), slugged(t("file.statements")))
 
@@ -328,11 +329,11 @@ def _figures(t: Texts) -> None:
 def _others(t: Texts) -> None:
     """What other public sources say, which no number counts."""
     every = reference("evidence")
-    found = evidence.table(t, every)
-    st.header(found.title, anchor="andere-bronnen")
+    claims = evidence.table(t, every)
+    st.header(claims.title, anchor="andere-bronnen")
     st.markdown(t("evidence.start_more"))
-    with st.expander(t("sources.show", n=len(found.rows))):
-        widgets.table(found.title, found.headers, found.rows)
+    with st.expander(t("sources.show", n=len(claims.rows))):
+        widgets.table(claims.title, claims.headers, claims.rows)
     _download(t, "evidence.file", every, slugged(t("file.evidence")))
 
 

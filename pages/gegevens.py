@@ -63,12 +63,12 @@ def _upload(t: Texts) -> None:
         try:
             with st.spinner(t("data.reading", name=widgets.plain(file.name))):
                 upload = actions.receive(file.name, file.getvalue())
-                made = drafts.begin(snapshot.store(), upload)
-                snapshot.reading(made)
+                draft = drafts.begin(snapshot.store(), upload)
+                snapshot.reading(draft)
         except DataError as error:
             widgets.refused(error, t, about=file.name)
         else:
-            session.keep_draft(made)
+            session.keep_draft(draft)
             st.rerun()
     with st.container(horizontal=True):
         for ending in template.KINDS:
@@ -82,7 +82,7 @@ def _releases(t: Texts) -> None:
     st.header(t("data.in_atlas"))
     register = snapshot.store().register()
     titles = snapshot.documents()[f"title_{t.language}"]
-    found: rows.Rows = [
+    body: rows.Rows = [
         [
             release_name(t, row["release"]),
             titles.get(row["document"], row["document"]),
@@ -97,9 +97,9 @@ def _releases(t: Texts) -> None:
         for row in register.to_dict("records")
     ]
     keys = ["release", "document", "network", "missions", "state", "origin", "since"]
-    if not any(row[-1] for row in found):  # what comes with the program was not read in by anybody
-        keys, found = keys[:-1], [row[:-1] for row in found]
-    widgets.table(t("data.in_atlas"), [t(f"data.{name}") for name in keys], found)
+    if not any(row[-1] for row in body):  # what comes with the program was not read in by anybody
+        keys, body = keys[:-1], [row[:-1] for row in body]
+    widgets.table(t("data.in_atlas"), [t(f"data.{name}") for name in keys], body)
     if not auth.may_edit():
         return
     with st.container(horizontal=True):
@@ -187,7 +187,7 @@ def _audit(t: Texts) -> None:
             st.markdown(t("data.audit_none"))
             return
         names = snapshot.names_in_order(t.language)
-        found: rows.Rows = [
+        body: rows.Rows = [
             [
                 row["at"][:16].replace("T", " "),
                 wording.actor(t, row["by"]),
@@ -201,4 +201,4 @@ def _audit(t: Texts) -> None:
             for row in audit.to_dict("records")
         ]
         keys = ("at", "by_short", "action", "release", "document", "detail")
-        widgets.table(t("data.audit"), [t(f"data.{name}") for name in keys], found)
+        widgets.table(t("data.audit"), [t(f"data.{name}") for name in keys], body)

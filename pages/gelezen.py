@@ -41,8 +41,8 @@ def _editor(
     key = f"edit_{name}_{len(draft.decisions)}_{len(draft.corrections)}_{session.refusals()}"
 
     def changed() -> None:
-        made = review.edits(frame, session.value(key)["edited_rows"])
-        next_ = replace(draft, corrections=(*draft.corrections, *made))
+        corrections = review.edits(frame, session.value(key)["edited_rows"])
+        next_ = replace(draft, corrections=(*draft.corrections, *corrections))
         try:
             snapshot.reading(next_)
         except DataError as error:

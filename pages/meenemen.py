@@ -137,20 +137,20 @@ def _address(page: str, filters: Filters) -> str:
 
 def _make(t: Texts, filters: Filters, page: str, kind: str) -> None:
     """Make the file with its progress, then offer it; a fault becomes a sentence."""
-    shown = st.progress(0.0, t("take.reading"))
+    progress = st.progress(0.0, t("take.reading"))
     try:
-        name, mime, content = _file(t, filters, page, kind, shown)
+        name, mime, content = _file(t, filters, page, kind, progress)
         DOWNLOADS.offer(len(content))
     except DataError as error:
-        shown.empty()
+        progress.empty()
         widgets.refused(error, t)
         return
     except Exception:  # the reader gets a sentence in the page's language, the log the rest
         logging.getLogger(__name__).exception("a file could not be made")
-        shown.empty()
+        progress.empty()
         st.error(t("take.failed"))
         return
-    shown.empty()
+    progress.empty()
     size = t.number(max(1, round(len(content) / 1000)))
     st.download_button(
         t("take.download", name=name, size=size),
@@ -181,13 +181,13 @@ def _file(
         named = of_release(t("product"), filters.release, release_name(t, filters.release))
         name = f"{named}-{filters.language}.html"
         return name, "text/html", single(filters.release, filters.language)
-    found = catalogue.report(page, filters, session.indicators(), session.weights())
+    report = catalogue.report(page, filters, session.indicators(), session.weights())
     if kind == PACK:
-        name = f"{kinds.stem(found)}.zip"
-        return name, "application/zip", kinds.pack(found, report_progress)
+        name = f"{kinds.stem(report)}.zip"
+        return name, "application/zip", kinds.pack(report, report_progress)
     each = kinds.KINDS[kind]
     report_progress(0.5, each.ending)
-    return kinds.file_name(found, kind), each.mime, each.make(found)
+    return kinds.file_name(report, kind), each.mime, each.make(report)
 
 
 def _briefing(t: Texts, filters: Filters, kind: str) -> tuple[str, str, bytes]:

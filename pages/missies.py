@@ -17,23 +17,23 @@ SIDES = ("from", "to")  # the earlier and the later of the dates that are compar
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    found = report_of(Missions, t, filters)
-    st.title(found.title)
+    missions = report_of(Missions, t, filters)
+    st.title(missions.title)
     widgets.meaning(t, "afkortingen")
-    if not found.every:
+    if not missions.every:
         st.info(t("missions.none"))
         _years(t, filters)
-    elif found.any:
+    elif missions.any:
         with widgets.guard(t):
-            _step(t, found)
+            _step(t, missions)
         with widgets.guard(t):
             _years(t, filters)
         with widgets.guard(t):
-            missies_waar.where(t, found)
+            missies_waar.where(t, missions)
         with widgets.guard(t):
-            missies_waar.beside(t, found)
+            missies_waar.beside(t, missions)
         with widgets.guard(t):
-            widgets.paste(found.paste())
+            widgets.paste(missions.paste())
     with widgets.guard(t):
         missies_waar.statements(t, filters)
     with widgets.guard(t):

@@ -20,23 +20,23 @@ FEW = 4  # rows of a table that stand open; a longer one is folded
 def where(t: Texts, missions: Missions) -> None:
     """The map of one of the dates, its missions as a list, and behind a fold all countries."""
     st.header(t("missions.where"))
-    dates, shown = [count.as_of for count in missions.counts], missions.map_date
+    dates, date = [count.as_of for count in missions.counts], missions.map_date
     if len(dates) > 1:
         st.segmented_control(
             t("missions.map_date"),
             dates,
             format_func=t.date,
-            key=session.widget("w_map_date", shown),
-            on_change=lambda: session.change(shown=session.value("w_map_date") or shown),
+            key=session.widget("w_map_date", date),
+            on_change=lambda: session.change(shown=session.value("w_map_date") or date),
         )
-    here = mission_places.of(missions, shown)
-    drawing.explained_map(here.map(), height=440)
-    st.caption(widgets.plain(here.stations().text))
-    widgets.source_line(t, here.source, here.documents)
-    listed = replace(here.missions(), source="")  # the line above says it of both
+    places = mission_places.of(missions, date)
+    drawing.explained_map(places.map(), height=440)
+    st.caption(widgets.plain(places.stations().text))
+    widgets.source_line(t, places.source, places.documents)
+    listed = replace(places.missions(), source="")  # the line above says it of both
     widgets.long_table(t, listed, FEW)
-    st.caption(widgets.plain(here.regions().text))
-    note, lands = here.per_country()
+    st.caption(widgets.plain(places.regions().text))
+    note, lands = places.per_country()
     with st.expander(lands.title):
         widgets.table(note.text, lands.headers, lands.rows, show_caption=True)
 
@@ -47,19 +47,19 @@ def beside(t: Texts, missions: Missions) -> None:
         return
     st.header(t("missions.beside_title"))
     filters = missions.filters
-    known = mission_places.beside(missions)
-    if known is None:
+    blocks = mission_places.beside(missions)
+    if blocks is None:
         widgets.no_network(t)
         return
-    st.markdown(f"**{widgets.plain(known.finding.text)}**")
-    st.caption(widgets.plain(known.choice.text))
+    st.markdown(f"**{widgets.plain(blocks.finding.text)}**")
+    st.caption(widgets.plain(blocks.choice.text))
     st.page_link(
         session.page("gaps"),
         label=t("missions.to_gaps"),
         query_params=session.link(replace(filters, kinds=("mission_without_liaison",))),
     )
-    areas, posts = known.areas, known.posts
-    st.caption(widgets.plain(known.caution.text))
+    areas, posts = blocks.areas, blocks.posts
+    st.caption(widgets.plain(blocks.caution.text))
     widgets.top_table(t, areas)
     widgets.long_table(t, posts, 0)
     widgets.release_source(t, snapshot.store().release(filters.release))
@@ -67,10 +67,10 @@ def beside(t: Texts, missions: Missions) -> None:
 
 def statements(t: Texts, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
-    said = provenance.missions(t, filters)
-    if len(said.rows) <= FEW:
-        st.header(said.title)
-    widgets.long_table(t, said, FEW)
+    table = provenance.missions(t, filters)
+    if len(table.rows) <= FEW:
+        st.header(table.title)
+    widgets.long_table(t, table, FEW)
 
 
 def history(t: Texts, filters: Filters) -> None:

@@ -30,36 +30,36 @@ def render(t: Texts, filters: Filters, draft: Draft) -> None:
     """Draw the review of `draft`; raises DataError."""
     now = snapshot.store().revision()
     try:
-        found = snapshot.reading(draft)
+        reading = snapshot.reading(draft)
     except DataError as error:  # what others did since may have made an answer impossible
         st.title(t("review.headline_stuck", name=widgets.plain(draft.upload.name)))
         widgets.refused(error, t)
         vragen.decided(t, draft)
         st.button(t("review.cancel"), on_click=lambda: session.keep_draft(None))
         return
-    asked = review.questions(found, draft.upload.sha256)
-    open_ = review.open_count(found, asked)
+    questions = review.questions(reading, draft.upload.sha256)
+    open_ = review.open_count(reading, questions)
     name = widgets.plain(draft.upload.name)
     if open_:
         st.title(t.count("review.headline_open", open_, name=name))
     else:
-        postings = t.count("review.n_postings", len(found.postings))
-        missions = t.count("review.n_missions", len(found.deployments))
+        postings = t.count("review.n_postings", len(reading.postings))
+        missions = t.count("review.n_missions", len(reading.deployments))
         st.title(t("review.headline_ready", name=name, postings=postings, missions=missions))
     if now != draft.seen:
         st.warning(t("review.changed_meanwhile"))
     if session.unkept():
         st.warning(t("review.unkept"))
-    _file(t, draft, found)
+    _file(t, draft, reading)
     with widgets.guard(t):
-        vragen.render(t, draft, found, asked)
+        vragen.render(t, draft, reading, questions)
     with widgets.guard(t):
-        _warnings(t, found)
+        _warnings(t, reading)
     with widgets.guard(t):
-        gelezen.render(t, draft, found)
+        gelezen.render(t, draft, reading)
     with widgets.guard(t):
-        same = _changes(t, filters, draft, found)
-        _confirm(t, draft, found, open_, same)
+        same = _changes(t, filters, draft, reading)
+        _confirm(t, draft, reading, open_, same)
     # Only now has the person seen the difference from the store as it is.
     if session.draft() is draft and now != draft.seen:
         session.keep_draft(replace(draft, seen=now))
@@ -96,11 +96,9 @@ def _date(t: Texts, field: str, text: str, draft: Draft) -> None:
     key = f"w_{field}"
 
     def changed() -> None:
-        given = iso_date(session.value(key))
+        date = iso_date(session.value(key))
         _go_on(
-            replace(draft, as_of=given)
-            if field == "as_of"
-            else replace(draft, missions_as_of=given)
+            replace(draft, as_of=date) if field == "as_of" else replace(draft, missions_as_of=date)
         )
 
     st.text_input(
@@ -121,10 +119,10 @@ def _warnings(t: Texts, reading: DocumentReading) -> None:
     """Remarks: those that could hide a fault stand open, the others are folded away."""
     heads = [t(f"column.{name}") for name in ("where", "printed", "message", "suggestions")]
     names = snapshot.names_in_order(t.language)
-    seen = [problem for problem in reading.warnings if review.hides_a_fault(problem)]
+    faults = [problem for problem in reading.warnings if review.hides_a_fault(problem)]
     others = [problem for problem in reading.warnings if not review.hides_a_fault(problem)]
-    if seen:
-        listed = review.problems(t, seen, names)
+    if faults:
+        listed = review.problems(t, faults, names)
         title = t.count("review.check", len(listed))
         st.subheader(title)
         widgets.table(title, heads, listed)

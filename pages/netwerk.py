@@ -44,25 +44,25 @@ def render(t: Texts, filters: Filters) -> None:
 
 def _posts(t: Texts, net: Network) -> None:
     st.header(t("network.title_posts"), anchor="posts")
-    found, (heading, single) = net.posts(), net.single()
-    if isinstance(found.block, Table):  # no city has several
+    posts, (heading, single) = net.posts(), net.single()
+    if isinstance(posts.block, Table):  # no city has several
         st.markdown(f"**{widgets.plain(heading)}**")
         st.html(list_html(single))
         with st.expander(t("chart.table")):
-            widgets.table(found.block.title, found.block.headers, found.block.rows)
-        widgets.source_line(t, found.block.source, found.block.documents)
-    elif isinstance(found.block, Chart):
+            widgets.table(posts.block.title, posts.block.headers, posts.block.rows)
+        widgets.source_line(t, posts.block.source, posts.block.documents)
+    elif isinstance(posts.block, Chart):
         left, right = st.columns(2, gap="large")
         with left:
-            st.markdown(f"**{widgets.plain(found.finding)}**")
-            drawing.chart(t, found.block)
-            delen.notes(found)
+            st.markdown(f"**{widgets.plain(posts.finding)}**")
+            drawing.chart(t, posts.block)
+            delen.notes(posts)
         if single:
             with right:
                 st.markdown(f"**{widgets.plain(heading)}**")
                 st.html(list_html(single))
     else:
-        st.markdown(widgets.plain(found.finding))
+        st.markdown(widgets.plain(posts.finding))
 
 
 def _others(t: Texts, net: Network) -> None:

@@ -20,19 +20,19 @@ from dashboard.web import drawing, session, widgets
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    found = report_of(Overview, t, filters)
-    if found.release["network"] == "absent":
+    subject = report_of(Overview, t, filters)
+    if subject.release["network"] == "absent":
         st.title(t("page.overview"))
         widgets.no_network(t)
     else:
         with widgets.guard(t):
-            _network(t, filters, found)
+            _network(t, filters, subject)
     with widgets.guard(t):
-        _missions(t, filters, found)
+        _missions(t, filters, subject)
     with widgets.guard(t):
-        _conflicts(t, filters, found)
+        _conflicts(t, filters, subject)
     with widgets.guard(t):
-        _documents(t, filters, found)
+        _documents(t, filters, subject)
 
 
 def _network(t: Texts, filters: Filters, overview: Overview) -> None:
@@ -52,8 +52,8 @@ def _network(t: Texts, filters: Filters, overview: Overview) -> None:
         widgets.release_source(t, overview.release)
     with right, widgets.guard(t):
         st.header(t("overview.eu"))
-        told, table = eu_capitals(t)
-        st.markdown(told.text)
+        text, table = eu_capitals(t)
+        st.markdown(text.text)
         caption = f"{t('source')}: {table.source}"
         widgets.table(caption, table.headers, table.rows, show_caption=True)
         _between(t)
@@ -65,26 +65,26 @@ def _between(t: Texts) -> None:
     lines = [f"{widgets.plain(story.title)}:", ""]
     for row in story.rows:
         when, claim, _, place = (c if isinstance(c, Cell) else Cell(c) for c in row)
-        said = f"{widgets.plain(when.text)}: {widgets.plain(claim.text)}"
-        lines.append(f"- {said} ([{widgets.plain(place.text)}]({place.href}))")
+        line = f"{widgets.plain(when.text)}: {widgets.plain(claim.text)}"
+        lines.append(f"- {line} ([{widgets.plain(place.text)}]({place.href}))")
     st.markdown("\n".join(lines))
 
 
 def _questions(t: Texts, filters: Filters) -> None:
     with st.container(key="questions", gap="xsmall"):
         st.html(f"<h2 class='group'>{escape(t('question.title'))}</h2>")
-        asked = overview.questions(t, filters)
-        half = (len(asked) + 1) // 2
-        for column, part in zip(st.columns(2), (asked[:half], asked[half:]), strict=True):
+        questions = overview.questions(t, filters)
+        half = (len(questions) + 1) // 2
+        for column, part in zip(st.columns(2), (questions[:half], questions[half:]), strict=True):
             with column:
-                for question, page, found in part:
-                    query = session.link(found)
+                for question, page, urgent in part:
+                    query = session.link(urgent)
                     st.page_link(session.page(page), label=question, query_params=query)
 
 
 def _figures(t: Texts, filters: Filters, subject: Overview) -> None:
-    shown = subject.figures()
-    for column, each in zip(st.columns(len(shown)), shown, strict=True):
+    figures = subject.figures()
+    for column, each in zip(st.columns(len(figures)), figures, strict=True):
         with (
             column,
             st.container(border=True, key=f"figure_{each.name}", gap="xsmall", height="stretch"),

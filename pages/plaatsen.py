@@ -31,9 +31,13 @@ def render(t: Texts, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, filters)
         return
-    own = session.indicators()
+    indicators = session.indicators()
     # The answers to a reader's own figures are nobody else's.
-    plan = Planning(t, filters, own, session.weights()) if own else report_of(Planning, t, filters)
+    plan = (
+        Planning(t, filters, indicators, session.weights())
+        if indicators
+        else report_of(Planning, t, filters)
+    )
     above = st.container()
     with st.container(key="limits", border=True):
         _limits(t, filters, plan)
@@ -123,12 +127,12 @@ def _limits(t: Texts, filters: Filters, plan: Planning) -> None:
         )
     st.caption(widgets.plain(t("planning.limits_note", km=usual.within, most=usual.most)))
     with st.expander(t("planning.limits_fold")):
-        told = [t("planning.limits_more", organisation=plan.question.organisation)]
-        told.append(barred(t, plan.question))
+        texts = [t("planning.limits_more", organisation=plan.question.organisation)]
+        texts.append(barred(t, plan.question))
         if filters.weights:
             weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
-            told.append(t("planning.weights_chosen", weights=", ".join(weights)))
-        st.markdown(widgets.plain(" ".join(told)))
+            texts.append(t("planning.weights_chosen", weights=", ".join(weights)))
+        st.markdown(widgets.plain(" ".join(texts)))
         label, query = t("planning.to_weights"), to_query(filters)
         st.page_link(session.page("gaps"), label=label, query_params=query)
 
@@ -199,11 +203,11 @@ def _areas(t: Texts, filters: Filters, plan: Planning) -> None:
     )
     aim = aim or AIMS[0]
     try:
-        *told, table = plan.areas(aim)
+        *texts, table = plan.areas(aim)
     except LimitError as error:
         st.info(widgets.plain(_why(t, error)))
         return
-    _noted(t, told)
+    _noted(t, texts)
     scenario, many = plan.areas_scenario(aim)
     if many:
         _open(filters, scenario, t.count("planning.areas_scenario", many))

@@ -26,10 +26,10 @@ def render(t: Texts, filters: Filters) -> None:
     number = min(filters.step, len(steps) - 1)
     block = None
     with st.container(key="stage"):
-        shown = st.container(key="shown")
+        screen = st.container(key="shown")
         # Before the finding: who sees the next step has the buttons and links of that step.
         _controls(t, filters, steps, number)
-        with shown, widgets.guard(t):
+        with screen, widgets.guard(t):
             block = _step(t, steps[number])
     with widgets.guard(t):
         _numbers(t, steps[number], block)
@@ -49,26 +49,26 @@ def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     Returns the map or chart; None where there is none.
     """
     try:
-        found = catalogue.screen(step.page, step.filters, step.figure)
+        report = catalogue.screen(step.page, step.filters, step.figure)
     except DataError as error:
         widgets.refused(error, t)
         return None
-    block = found.figure(step.figure)
+    block = report.figure(step.figure)
     if step.figure and (block is None or block.key != step.figure):
         st.warning(t("present.no_figure", name=widgets.plain(step.figure)))
     if step.filters.scenario:
         st.html(f"<p class='scenario-banner'>{escape(t('present.scenario'))}</p>")
-    st.title(found.headline(block) if block else found.title)
+    st.title(report.headline(block) if block else report.title)
     if isinstance(block, Map) and block.payload["view"] == "locator":
-        drawing.stage_map(block, t.language, found.summary)  # colours only what it is about
+        drawing.stage_map(block, t.language, report.summary)  # colours only what it is about
     elif isinstance(block, Map):
         drawing.stage_explained_map(block)
     elif isinstance(block, Chart):
         drawing.stage_chart(block, t.language)
     else:
-        for sentence in found.summary:
+        for sentence in report.summary:
             st.markdown(widgets.plain(sentence))
-    _foot(t, found, block)
+    _foot(t, report, block)
     return block
 
 
@@ -84,8 +84,8 @@ def _numbers(t: Texts, step: presentation.Step, block: Map | Chart | None) -> No
 
 def _foot(t: Texts, report: Report, block: Map | Chart | None) -> None:
     source = block.source if block else report.provenance.as_of
-    said = f"{t('source')}: {source}"
-    st.html(f"<p class='source-line'>{escape(said)}</p>")
+    text = f"{t('source')}: {source}"
+    st.html(f"<p class='source-line'>{escape(text)}</p>")
 
 
 def _controls(t: Texts, filters: Filters, steps: list[presentation.Step], number: int) -> None:
@@ -168,8 +168,8 @@ def _chosen_cards(filters: Filters) -> str:
 
 def _holder(name: str, value: object) -> str:
     """A value that the scripts of the page read, see static/present.js."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    quoted = escape(told, quote=False).replace("'", "&#39;")
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    quoted = escape(data, quote=False).replace("'", "&#39;")
     return f"<div hidden data-{name}='{quoted}'></div>"
 
 

@@ -81,19 +81,19 @@ def _with(t: Texts, scenario: Scenario, posts: pd.DataFrame, changes: Sequence[C
 
     A post that closes twice is refused, and of a whole city only what is open still closes.
     """
-    told, closed = worded(t, posts), {e.row for e in scenario.changes if isinstance(e, Close)}
+    texts, closed = worded(t, posts), {e.row for e in scenario.changes if isinstance(e, Close)}
     new = [c for c in changes if not (isinstance(c, Close) and c.row in closed)]
     if not new:
-        names = [told.post(change.row) for change in changes if isinstance(change, Close)]
+        names = [texts.post(change.row) for change in changes if isinstance(change, Close)]
         session.refuse("whatif", fault("post_closed_already", "; ".join(names)))
         return
-    made, gone = scenario, list[Change]()
+    result, gone = scenario, list[Change]()
     for change in new:
-        gone += replaced(made, change)
-        made = changed(made, change)
+        gone += replaced(result, change)
+        result = changed(result, change)
     if gone:
-        session.announce(t("whatif.replaces", changes="; ".join(map(told.line, gone))))
-    _keep(made)
+        session.announce(t("whatif.replaces", changes="; ".join(map(texts.line, gone))))
+    _keep(result)
 
 
 def _without(scenario: Scenario, number: int) -> None:
@@ -150,11 +150,11 @@ def _open(release: str) -> None:
     if file is None:
         return
     try:
-        made = scenario_report.from_file(file.name, file.getvalue(), release)
+        scenario = scenario_report.from_file(file.name, file.getvalue(), release)
     except DataError as error:
         session.refuse("whatif_file", error)
     else:
-        session.change(scenario=text(made), release=made.release)
+        session.change(scenario=text(scenario), release=scenario.release)
 
 
 def links(t: Texts, filters: Filters, serving: pd.DataFrame) -> None:
@@ -164,20 +164,20 @@ def links(t: Texts, filters: Filters, serving: pd.DataFrame) -> None:
     """
     posts = serving[(serving["kind"] == "LO") & (serving["status"] == "active")]
     every = scenario_report.liaison_posts(filters.release, t.language)
-    shared, told = cities_with_several_posts(every), worded(t, every)
+    shared, texts = cities_with_several_posts(every), worded(t, every)
     offers: dict[tuple[int, ...], str] = {}
     for row in posts.to_dict("records"):
-        there = shared.get((row["host"], row["city"]), [])
-        if there:
-            label = t("whatif.close_city_link", city=row["city"], n=len(there))
-            offers.setdefault(tuple(there), label)
-        post = told.post(int(row["row"]), hosted=False)
+        rows_there = shared.get((row["host"], row["city"]), [])
+        if rows_there:
+            label = t("whatif.close_city_link", city=row["city"], n=len(rows_there))
+            offers.setdefault(tuple(rows_there), label)
+        post = texts.post(int(row["row"]), hosted=False)
         offers[(int(row["row"]),)] = t("whatif.close_link", post=post)
     with st.container(horizontal=True, gap="medium"):
         for rows, label in offers.items():
-            made = Scenario(filters.release, "", tuple(map(Close, rows)))
+            scenario = Scenario(filters.release, "", tuple(map(Close, rows)))
             st.page_link(
                 session.page("whatif"),
                 label=widgets.plain(label),
-                query_params=to_query(replace(filters, scenario=text(made))),
+                query_params=to_query(replace(filters, scenario=text(scenario))),
             )

@@ -19,15 +19,15 @@ FOLDED = ("lacks", "of_missions")  # long, and seldom asked for
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    found = report_of(explanation.report, t, filters)
+    report = report_of(explanation.report, t, filters)
     with st.container(key="explanation"):
-        st.title(found.title)
-        for line in found.summary:
+        st.title(report.title)
+        for line in report.summary:
             st.markdown(widgets.plain(line))
-        links = [f"[{section.heading}](#{section.key})" for section in found.sections]
+        links = [f"[{section.heading}](#{section.key})" for section in report.sections]
         with st.container(key="jumps"):
             st.markdown(f"{t('explanation.jump')} {' · '.join(links)}")
-        for section in found.sections:
+        for section in report.sections:
             with widgets.guard(t):
                 _section(section)
 

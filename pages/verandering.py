@@ -51,14 +51,14 @@ class Form:
 
     def labels(self, posts: pd.DataFrame) -> dict[int, str]:
         """Row -> a post as a list to search names it; what is closed in the scenario says so."""
-        shown = set(posts["row"])
+        rows_shown = set(posts["row"])
         closed = {each.row for each in self.scenario.changes if isinstance(each, Close)}
         labels = scenario_report.post_labels(self.scenario.release, self.t.language)
         already = f" – {self.t('whatif.closed_already')}"
         return {
             row: label + (already if row in closed else "")
             for row, label in labels.items()
-            if row in shown
+            if row in rows_shown
         }
 
 
@@ -88,17 +88,19 @@ def _act(
 def _close(form: Form) -> None:
     """Every post; before those of a city that has several, the whole city."""
     cities = {
-        row: (tuple(there), host, city)
-        for (host, city), there in cities_with_several_posts(form.posts).items()
-        for row in there
+        row: (tuple(rows_there), host, city)
+        for (host, city), rows_there in cities_with_several_posts(form.posts).items()
+        for row in rows_there
     }
     names = snapshot.names(form.t.language)
     options: dict[Option, str] = {}
     for row, label in form.labels(form.posts).items():
         if row in cities:
-            there, host, city = cities[row]
+            rows_there, host, city = cities[row]
             where = f"{city} ({names[host]})"
-            options.setdefault(there, form.t("whatif.whole_city", city=where, n=len(there)))
+            options.setdefault(
+                rows_there, form.t("whatif.whole_city", city=where, n=len(rows_there))
+            )
         options[row] = label
 
     def closed(option: Option) -> None:
@@ -179,8 +181,8 @@ def _foreseen(form: Form, move: Move) -> None:
         return  # the reader hears why when the change is made
     answer = scenario_report.whatif(alone, Choice(), form.t.language)
     about = answer.before.postings, answer.after.postings, snapshot.names(form.t.language)
-    told = Chosen(form.t, alone, answer.areas, *about)
-    st.caption(widgets.plain(" ".join(told.sentences())))
+    texts = Chosen(form.t, alone, answer.areas, *about)
+    st.caption(widgets.plain(" ".join(texts.sentences())))
 
 
 def _rearrange(form: Form) -> None:
@@ -296,17 +298,17 @@ def _abroad(t: Texts) -> dict[str, str]:
 def _city(t: Texts, host: str | None, name: str) -> str | None:
     """The places that the tables hold for a country; a duty station or the capital is chosen."""
     places = load.places()
-    there = places[places["iso3"] == (host or "")]
-    shown = dict(
-        zip(there["city"], there["city" if t.language == "nl" else "city_en"], strict=True)
+    in_host = places[places["iso3"] == (host or "")]
+    options = dict(
+        zip(in_host["city"], in_host["city" if t.language == "nl" else "city_en"], strict=True)
     )
-    order = sorted(shown, key=lambda city: key(shown[city]))
-    first = there["city"].iloc[0] if len(there) else None
+    order = sorted(options, key=lambda city: key(options[city]))
+    first = in_host["city"].iloc[0] if len(in_host) else None
     city: str | None = st.selectbox(
         t("whatif.city"),
         order,
         index=order.index(first) if first else None,
-        format_func=lambda city: shown[city],
+        format_func=lambda city: options[city],
         disabled=host is None,
         placeholder="",
         key=f"{name}_{host}",

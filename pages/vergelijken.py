@@ -39,24 +39,24 @@ def render(t: Texts, filters: Filters) -> None:
             _choices(t, (left, right), by_set, releases)
             _why_not(t, (left, right))
         return
-    found = report_of(compared, t, filters)
+    comparison = report_of(compared, t, filters)
 
     def top() -> None:
-        st.title(found.title)
+        st.title(comparison.title)
         _choices(t, (left, right), by_set, releases)
         if by_set and filters.organisations:
             st.caption(t("compare.set_filter"))
 
     def draw() -> None:
-        drawing.explained_map(found.map())
-        if found.pair.sets:
+        drawing.explained_map(comparison.map())
+        if comparison.pair.sets:
             st.caption(t("compare.set_note"))
 
     drawing.below(top, draw, above)
-    for release in found.releases:
+    for release in comparison.releases:
         widgets.release_source(t, snapshot.store().release(release))
-    _tables(t, found)
-    _changes(t, found)
+    _tables(t, comparison)
+    _changes(t, comparison)
 
 
 def _why_not(t: Texts, sides: tuple[Named, Named]) -> None:
@@ -70,9 +70,9 @@ def _why_not(t: Texts, sides: tuple[Named, Named]) -> None:
         if release["network"] == "absent":
             st.info(t("compare.no_network", release=release_within(t, side.release)))
             return
-    both = [] if sides[0] == sides[1] else on_both(*sides)
-    who = t.listing([wording.organisation(t, name) for name in both])
-    st.info(t("compare.shared", who=who) if both else t("compare.same"))
+    repeated = [] if sides[0] == sides[1] else on_both(*sides)
+    who = t.listing([wording.organisation(t, name) for name in repeated])
+    st.info(t("compare.shared", who=who) if repeated else t("compare.same"))
 
 
 def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[str]) -> None:

@@ -27,37 +27,41 @@ def render(t: Texts, filters: Filters) -> None:
     if release["network"] != "complete":
         _incomplete(t, release)
         return
-    own = session.indicators()
+    indicators = session.indicators()
     # A reader's own figures are nobody else's.
-    found = Gaps(t, filters, own, session.weights()) if own else report_of(Gaps, t, filters)
+    gaps = (
+        Gaps(t, filters, indicators, session.weights())
+        if indicators
+        else report_of(Gaps, t, filters)
+    )
 
     def above() -> None:
-        st.title(found.title)
-        for line in found.lead:
+        st.title(gaps.title)
+        for line in gaps.lead:
             widgets.sentence(line)
         with st.container(key="gap_controls"):
-            _chips(t, filters, found)
+            _chips(t, filters, gaps)
 
     drawing.below(
-        above, lambda: drawing.explained_map(found.map(), height=480, anchor="witte-vlekken")
+        above, lambda: drawing.explained_map(gaps.map(), height=480, anchor="witte-vlekken")
     )
-    _selected(t, filters, found)
-    widgets.source_line(t, found.source, [found.release["document"]])
-    if found.gaps.empty:
+    _selected(t, filters, gaps)
+    widgets.source_line(t, gaps.source, [gaps.release["document"]])
+    if gaps.gaps.empty:
         with widgets.guard(t):
-            _denominators(t, filters, found)
+            _denominators(t, filters, gaps)
         with widgets.guard(t):
-            weging.indicators_of_reader(t, found)
+            weging.indicators_of_reader(t, gaps)
         return
     with widgets.guard(t):
-        weging.ranking(t, found)
+        weging.ranking(t, gaps)
     with widgets.guard(t):
-        _denominators(t, filters, found)
+        _denominators(t, filters, gaps)
     with widgets.guard(t):
         st.header(t("gaps.list"))
-        widgets.long_table(t, gaps_report.listed(found), 12)
+        widgets.long_table(t, gaps_report.listed(gaps), 12)
     with widgets.guard(t):
-        widgets.paste(found.paste())
+        widgets.paste(gaps.paste())
 
 
 def _incomplete(t: Texts, release: pd.Series) -> None:
@@ -134,12 +138,12 @@ def _selected(t: Texts, filters: Filters, gaps: Gaps) -> None:
             t(f"gaps.kind_{kind}") + ("" if kind == "partner_only" else of)
             for kind in (row or {"kinds": []})["kinds"]
         ]
-        said = t(
+        summary = t(
             "gaps.selected" if kinds else "gaps.selected_none", land=land, kinds=t.listing(kinds)
         )
         note = gaps.notes.get(filters.land, "")
         more = f" {note[:1].upper()}{note[1:]}." if note else ""
-        st.markdown(f"**{widgets.plain(said)}**{widgets.plain(more)}")
+        st.markdown(f"**{widgets.plain(summary)}**{widgets.plain(more)}")
         label, query = t("control.open_dossier"), to_query(filters)
         st.page_link(session.page("country"), label=label, query_params=query)
         st.button(t("control.clear"), on_click=lambda: session.change(land=None), type="tertiary")

@@ -145,16 +145,16 @@ def settle(t: Texts, draft: Draft, taken: list[Decision | Correction]) -> None:
 def decided(t: Texts, draft: Draft) -> None:
     """What was decided and corrected in this review, each with the way back."""
     names = snapshot.names_in_order(t.language)
-    taken: list[Decision | Correction] = [*draft.decisions, *draft.corrections]
-    if not taken:
+    answers: list[Decision | Correction] = [*draft.decisions, *draft.corrections]
+    if not answers:
         return
-    with st.expander(f"{t('review.decided')} ({len(taken)})", expanded=len(taken) <= AT_ONCE):
-        for number, made in enumerate(taken):
+    with st.expander(f"{t('review.decided')} ({len(answers)})", expanded=len(answers) <= AT_ONCE):
+        for number, answer in enumerate(answers):
             _line(
                 t,
-                review.decision_text(t, made, names),
+                review.decision_text(t, answer, names),
                 f"undo_{number}",
-                review.without(draft, made),
+                review.without(draft, answer),
             )
 
 
@@ -164,9 +164,9 @@ def _earlier(t: Texts, draft: Draft, earlier: list[Decision]) -> None:
         return
     names = snapshot.names_in_order(t.language)
     with st.expander(f"{t('review.earlier')} ({len(earlier)})", expanded=True):
-        for number, made in enumerate(earlier):
-            again = replace(draft, reopened=(*draft.reopened, made.printed))
-            _line(t, review.decision_text(t, made, names), f"reopen_{number}", again)
+        for number, decision in enumerate(earlier):
+            again = replace(draft, reopened=(*draft.reopened, decision.printed))
+            _line(t, review.decision_text(t, decision, names), f"reopen_{number}", again)
 
 
 def _line(t: Texts, text: str, key: str, back: Draft) -> None:

@@ -30,21 +30,21 @@ def render(t: Texts, filters: Filters) -> None:
     head = st.container()
     refused = _fault(t, filters)
     filters = _beside(t, filters)
-    found = scenario_report.of(t, replace(filters, scenario="") if refused else filters)
-    chosen = found.scenario
+    answer = scenario_report.of(t, replace(filters, scenario="") if refused else filters)
+    chosen = answer.scenario
 
     def above() -> None:
         if refused:
             _refused(t, filters, refused)
-        _head(t, found)
-        scenario.controls(t, found)
+        _head(t, answer)
+        scenario.controls(t, answer)
 
-    drawing.below(above, lambda: drawing.explained_map(found.map()), head)
+    drawing.below(above, lambda: drawing.explained_map(answer.map()), head)
     widgets.release_source(t, release)
     if chosen.changes:
-        _tables(t, found)
-        _paste(t, found)
-    _sides(t, filters, found)
+        _tables(t, answer)
+        _paste(t, answer)
+    _sides(t, filters, answer)
     with st.container(key="keep"):
         scenario.keep(t, chosen)
 
@@ -113,22 +113,22 @@ def _sides(t: Texts, filters: Filters, what_if: WhatIf) -> None:
 def _refused(t: Texts, filters: Filters, error: DataError) -> None:
     """Says why the scenario of the address is not applied, and offers its own release."""
     try:
-        own = parse(filters.scenario).release
+        release = parse(filters.scenario).release
     except DataError:
-        own = filters.release
-    if own != filters.release and own in set(snapshot.releases()["release"]):
+        release = filters.release
+    if release != filters.release and release in set(snapshot.releases()["release"]):
         st.warning(
             widgets.plain(
                 t(
                     "whatif.other_release",
-                    release=release_name(t, own),
+                    release=release_name(t, release),
                     shown=release_name(t, filters.release),
                 )
             )
         )
         st.button(
-            t("whatif.go_release", release=release_name(t, own)),
-            on_click=lambda: session.change(release=own),
+            t("whatif.go_release", release=release_name(t, release)),
+            on_click=lambda: session.change(release=release),
         )
         return
     value = f" ({error.value})" if error.value else ""
@@ -162,9 +162,9 @@ def _tables(t: Texts, what_if: WhatIf) -> None:
         _noted(t, areas)
     st.header(t("whatif.affected"))
     _noted(t, what_if.affected())
-    if found := what_if.takers():
+    if blocks := what_if.takers():
         st.header(t("planning.takers_closed"))
-        _noted(t, found)
+        _noted(t, blocks)
 
 
 def _paste(t: Texts, what_if: WhatIf) -> None:

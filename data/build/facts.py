@@ -74,22 +74,22 @@ def make(folder: Path, into: Path) -> list[str]:
     Nothing is written before all of it is read. Raises BuildError where something is not there or
     not certain.
     """
-    made: dict[Path, pd.DataFrame] = {}
+    frames: dict[Path, pd.DataFrame] = {}
     doubts = []
     for release, name in ANNEXES.items():
-        read = read_cells(release, text.read(_text(folder / "sources" / name)))
+        reading = read_cells(release, text.read(_text(folder / "sources" / name)))
         for table in ("postings", "accreditations", "deployments"):
-            made[Path("releases", release, f"{table}.csv")] = getattr(read, table)
+            frames[Path("releases", release, f"{table}.csv")] = getattr(reading, table)
         doubts += [
             f"{release}: {problem.severity}: {problem.where}: {problem.printed!r}: "
             f"{problem.code} {dict(problem.params)} {' '.join(problem.suggestions)}"
-            for problem in read.problems
+            for problem in reading.problems
         ]
     history = read_history(tables.read_file(folder / "history" / HISTORY))
-    made[Path("mission_history.csv")] = history
+    frames[Path("mission_history.csv")] = history
     monthly = tables.read_file(folder / "history" / police.FILE)
-    made[Path("un_police.csv")] = police.read_police(monthly)
-    for path, frame in made.items():
+    frames[Path("un_police.csv")] = police.read_police(monthly)
+    for path, frame in frames.items():
         if not frame.empty:
             tables.write(frame, into / path)
     return doubts

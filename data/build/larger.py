@@ -40,8 +40,8 @@ def larger_table() -> pd.DataFrame:
     shared = Counter((row["iso3"], name) for row in rows for name in row["others"])
     for row in rows:
         pairs = {(row["iso3"], name): text for name, text in row["others"].items()}
-        kept = [text for pair, text in pairs.items() if pair not in called and shared[pair] == 1]
-        row["names"] = "|".join(kept)
+        texts = [text for pair, text in pairs.items() if pair not in called and shared[pair] == 1]
+        row["names"] = "|".join(texts)
     frame = pd.DataFrame(rows)
     for axis, name in (("lat", "latitude"), ("lon", "longitude")):
         frame[axis] = frame[name].round(cities.DECIMALS)
@@ -70,26 +70,26 @@ def _named() -> list[Row]:
 
 def _city_names() -> dict[int, tuple[str, str]]:
     """GeoNames' number -> (Dutch, English) name of each duty station and capital it has."""
-    found = {}
+    names = {}
     for table, column in (("capitals", "capital"), ("cities", "city")):
         frame = cities.positions(table)
         for number, dutch, english in zip(
             frame["geonameid"], frame[column], frame[f"{column}_en"], strict=True
         ):
             if number:
-                found[int(number)] = (dutch, english)
-    return found
+                names[int(number)] = (dutch, english)
+    return names
 
 
 def _typed() -> dict[int, tuple[str, list[str]]]:
     """GeoNames' number -> (Dutch name, other spellings), by hand."""
     frame = tables.read("larger_cities")
     codes = {iso3: iso2 for iso2, iso3 in cities.unit_codes().items()}
-    found = {}
+    typed = {}
     for city, iso3, number, names in frame.itertuples(index=False):
         cities.geoname(number, codes[iso3])
-        found[int(number)] = (city, [name for name in names.split("|") if name])
-    return found
+        typed[int(number)] = (city, [name for name in names.split("|") if name])
+    return typed
 
 
 def _chosen(always: list[int]) -> list[Row]:

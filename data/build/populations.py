@@ -61,12 +61,12 @@ def _counted(natural_earth: Path) -> pd.DataFrame:
     whole = frame.groupby("unit")["population"].transform("sum")
     frame = frame[(frame["population"] > 0) | (whole == 0)]
     parts = frame.sort_values("code").groupby("unit")
-    found = parts.agg(population=("population", "sum"), year=("year", "min"))
+    counts = parts.agg(population=("population", "sum"), year=("year", "min"))
     codes = parts["code"].agg(list)
-    found["source"] = [
+    counts["source"] = [
         EDITION if len(part) == 1 else f"{EDITION}, {' + '.join(part)}" for part in codes
     ]
-    return pd.DataFrame(found)
+    return pd.DataFrame(counts)
 
 
 def _geonames(codes: pd.Series) -> pd.Series:

@@ -48,8 +48,8 @@ def read(zip_path: Path) -> gpd.GeoDataFrame:
 
 def named(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add `unit` from `tables/source_units.csv`, else the ISO code; drop what has no unit."""
-    given = tables.read("source_units").set_index("code")["unit"]
-    frame = frame.assign(unit=frame["code"].map(given).fillna(frame["iso"]))
+    units = tables.read("source_units").set_index("code")["unit"]
+    frame = frame.assign(unit=frame["code"].map(units).fillna(frame["iso"]))
     unknown = frame.loc[frame["unit"] == "-99", "code"].tolist()
     if unknown:
         raise BuildError(f"codes without a unit: {unknown}; add them to source_units.csv")

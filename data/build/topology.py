@@ -90,14 +90,14 @@ def _ring(ring: shapely.LinearRing) -> Ring:
 
 def _junctions(rings: Iterable[Ring]) -> set[Point]:
     """Points at which two rings part ways: seen with different points before and after."""
-    seen: dict[Point, frozenset[Point]] = {}
-    found: set[Point] = set()
+    neighbours: dict[Point, frozenset[Point]] = {}
+    junctions: set[Point] = set()
     for ring in rings:
         for i, point in enumerate(ring):
             beside = frozenset((ring[i - 1], ring[(i + 1) % len(ring)]))
-            if seen.setdefault(point, beside) != beside:
-                found.add(point)
-    return found
+            if neighbours.setdefault(point, beside) != beside:
+                junctions.add(point)
+    return junctions
 
 
 def _cut(ring: Ring, junctions: set[Point]) -> Iterator[Arc]:

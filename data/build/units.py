@@ -77,12 +77,12 @@ def _of_units(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def names(iso2: pd.Series) -> pd.DataFrame:
     """Columns name_nl and name_en for each code: CLDR, unless `tables/names.csv` says otherwise."""
-    given = tables.read("names").set_index("iso3")
+    names_table = tables.read("names").set_index("iso3")
     columns = {}
     for language in ("nl", "en"):
         # Plain apostrophes and a written-out "and": what people type and print.
         cldr = iso2.map(Locale(language).territories).str.replace("’", "'").str.replace("&", "and")
-        own = given[f"name_{language}"]
+        own = names_table[f"name_{language}"]
         columns[f"name_{language}"] = own[own != ""].reindex(iso2.index).fillna(cldr)
     frame = pd.DataFrame(columns)
     if frame.isna().any(axis=None):

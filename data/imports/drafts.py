@@ -78,9 +78,9 @@ def receive(name: str, content: bytes, largest: int = LARGEST) -> Upload:
 
 def begin(store: Store, upload: Upload) -> Draft:
     """A review of an upload; raises DataError for a document that was imported before."""
-    known = store.imported(upload.sha256)
-    if known:
-        raise DataError("imported_before", upload.name, value=known)
+    stored = store.imported(upload.sha256)
+    if stored:
+        raise DataError("imported_before", upload.name, value=stored)
     return Draft(upload, store.revision())
 
 
@@ -93,17 +93,17 @@ def read(store: Store, draft: Draft) -> DocumentReading:
     cells = draft.upload.cells
     read_tables = release_file.read if release_file.is_one(cells) else read_cells
     try:
-        found = read_tables(name, cells, (*remembered(store, draft), *draft.decisions))
+        reading = read_tables(name, cells, (*remembered(store, draft), *draft.decisions))
     except DataError as error:
         raise BroughtFileError.of(error) from error
-    if found.network == found.missions == "absent" and not found.errors:
+    if reading.network == reading.missions == "absent" and not reading.errors:
         raise DataError("no_tables", name)
-    if draft.partial and found.network == "complete":
-        found = replace(found, network="partial")
-    found = apply(found, draft.corrections, reference("units"), places())
-    kept = tuple(problem for problem in found.problems if not _is_dated(draft, problem))
-    found = replace(found, problems=kept)
-    return replace(found, problems=(*_about_the_whole(store, draft, found), *kept))
+    if draft.partial and reading.network == "complete":
+        reading = replace(reading, network="partial")
+    reading = apply(reading, draft.corrections, reference("units"), places())
+    problems = tuple(problem for problem in reading.problems if not _is_dated(draft, problem))
+    reading = replace(reading, problems=problems)
+    return replace(reading, problems=(*_about_the_whole(store, draft, reading), *problems))
 
 
 def _is_dated(draft: Draft, problem: Problem) -> bool:
@@ -116,16 +116,16 @@ def _is_dated(draft: Draft, problem: Problem) -> bool:
 def remembered(store: Store, draft: Draft) -> tuple[Decision, ...]:
     """The decisions of before that still hold for this draft."""
     again = {key(printed) for printed in draft.reopened}
-    return tuple(made for made in store.decisions() if key(made.printed) not in again)
+    return tuple(decision for decision in store.decisions() if key(decision.printed) not in again)
 
 
 def _about_the_whole(store: Store, draft: Draft, reading: DocumentReading) -> list[Problem]:
     """Doubts about the document itself: known already, its dates, how much of the network it is."""
     name, problems = draft.upload.name, []
-    known = store.imported(draft.upload.sha256)
-    if known:
+    stored = store.imported(draft.upload.sha256)
+    if stored:
         sha256 = draft.upload.sha256[:12]
-        problems.append(Problem("error", "imported_before", name, sha256, {"release": known}))
+        problems.append(Problem("error", "imported_before", name, sha256, {"release": stored}))
     given = [date for date in (draft.as_of, draft.missions_as_of) if date]
     network_as_of, missions_as_of = dates(draft, reading)
     for date in given:
@@ -134,8 +134,8 @@ def _about_the_whole(store: Store, draft: Draft, reading: DocumentReading) -> li
         elif years_ahead(date):
             problems.append(Problem("error", "date_years_ahead", name, date, field=AS_OF))
     problems += _in_future(draft, reading)
-    told = any(problem.field == AS_OF for problem in reading.errors)
-    if not given and not told and not (network_as_of or missions_as_of):
+    is_asked = any(problem.field == AS_OF for problem in reading.errors)
+    if not given and not is_asked and not (network_as_of or missions_as_of):
         problems.append(Problem("error", "date_not_printed", name, field=AS_OF))
     if network_as_of and not (draft.as_of or reading.network_as_of):
         code = "network_date_of_missions"
@@ -202,13 +202,13 @@ def compare(store: Store, reading: DocumentReading) -> Difference:
     """The difference from the newest release with a complete network, and with missions."""
     before = _newest(store, "network") if reading.network != "absent" else None
     counted = _newest(store, "missions") if reading.missions != "absent" else None
-    made = changes(
+    result = changes(
         store.network(before) if before else None,
         network(reading, "") if reading.network != "absent" else None,
         store.deployments(counted) if counted else None,
         reading.deployments if reading.missions != "absent" else None,
     )
-    return Difference(before, counted, made)
+    return Difference(before, counted, result)
 
 
 def _newest(store: Store, table: str) -> str | None:
@@ -268,14 +268,14 @@ def _dated(draft: Draft) -> Iterator[Detail]:
     for decision in draft.decisions:
         code, value = DECIDED[decision.meaning], decision.value or decision.reason
         yield Detail(code, {"printed": decision.printed, "value": value})
-    last = {made.cell: made for made in draft.corrections}
-    for ((kind, row), field, _), made in last.items():
+    last = {correction.cell: correction for correction in draft.corrections}
+    for ((kind, row), field, _), correction in last.items():
         if field == LEAVE_OUT or ((kind, row), LEAVE_OUT, "") not in last:
             code = "left_out" if field == LEAVE_OUT else "corrected"
-            params: dict[str, str | int] = {"kind": kind, "row": row, "value": made.value}
+            params: dict[str, str | int] = {"kind": kind, "row": row, "value": correction.value}
             params |= {"field": field} if code == "corrected" else {}
-            if made.printed:
-                yield Detail(f"{code}_printed", params | {"printed": made.printed})
+            if correction.printed:
+                yield Detail(f"{code}_printed", params | {"printed": correction.printed})
             else:
                 yield Detail(code, params)
     if draft.partial:

@@ -97,8 +97,8 @@ def _checked(incoming: Incoming, root: Path, by: str, at: str) -> Checked:
     facts = {name: _facts(incoming, name, units) for name in RELEASE_TABLES}
     _check_together(incoming, facts)
     _check_decisions(incoming, units, root)
-    made = [_decision(decision, by, at) for decision in incoming.decisions]
-    return Checked(rows_of(release)[0], facts, made)
+    decisions = [_decision(decision, by, at) for decision in incoming.decisions]
+    return Checked(rows_of(release)[0], facts, decisions)
 
 
 def role(by: str) -> str:
@@ -213,11 +213,11 @@ def _check_decisions(incoming: Incoming, units: set[str], root: Path) -> None:
 def _decision(decision: Decision, by: str, at: str) -> dict[str, str]:
     where = f"decision about {decision.printed!r}"
     try:
-        made = dt.datetime.fromisoformat(decision.decided_at or at)
+        moment = dt.datetime.fromisoformat(decision.decided_at or at)
     except ValueError as error:
         value = decision.decided_at
         raise DataError("no_time", where, value=value) from error
     # One form for all, so that the newest is found by comparing texts; without zone it is UTC.
-    made = made.replace(tzinfo=made.tzinfo or dt.UTC).astimezone(dt.UTC)
-    when = made.isoformat(timespec="seconds")
+    moment = moment.replace(tzinfo=moment.tzinfo or dt.UTC).astimezone(dt.UTC)
+    when = moment.isoformat(timespec="seconds")
     return asdict(replace(decision, decided_by=role(decision.decided_by or by), decided_at=when))

@@ -83,7 +83,7 @@ def read(document: str, cells: Cells, decisions: Iterable[Decision] = ()) -> Doc
     `document` is the id that the rows name as their source, whatever the file says of it. What
     contradicts the gazetteer or a label, `decisions` of before included, is an error to settle.
     """
-    found: dict[str, list[tuple[int, list[str]]]] = {name: [] for name in NAMES}
+    by_table: dict[str, list[tuple[int, list[str]]]] = {name: [] for name in NAMES}
     headers: dict[str, list[str]] = {}
     for table in cells.tables:
         header: list[str] = []
@@ -96,11 +96,11 @@ def read(document: str, cells: Cells, decisions: Iterable[Decision] = ()) -> Doc
                     where = f"{document}, {table.title}".removesuffix(", ")
                     raise DataError("no_such_word", where, number, RELEASE_SIGN, row[0])
                 headers[name] = header
-                found[name].append((number, list(row[1:])))
+                by_table[name].append((number, list(row[1:])))
     frames = {
-        name: _frame(document, name, headers.get(name, []), rows) for name, rows in found.items()
+        name: _frame(document, name, headers.get(name, []), rows) for name, rows in by_table.items()
     }
-    numbers = {name: [number for number, _ in rows] for name, rows in found.items()}
+    numbers = {name: [number for number, _ in rows] for name, rows in by_table.items()}
     return _reading(document, frames, numbers, resolver(decisions))
 
 

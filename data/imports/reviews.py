@@ -50,8 +50,8 @@ def find(folder: Path, token: str) -> Draft | None:
         return None
     try:
         _tidy(folder)
-        found = json.loads(_file(folder, token).read_bytes().decode("utf-8", "surrogatepass"))
-        return _draft(found)
+        fields = json.loads(_file(folder, token).read_bytes().decode("utf-8", "surrogatepass"))
+        return _draft(fields)
     # Gone, or from a version of the product that kept something else.
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -81,10 +81,10 @@ def _draft(fields: Mapping[str, Any]) -> Draft:
         PrintedTable(table["title"], tuple(tuple(row) for row in table["rows"]))
         for table in cells["tables"]
     )
-    told = {
+    values = {
         "upload": Upload(**{**upload, "cells": Cells(cells["text"], tables)}),
-        "decisions": tuple(Decision(**made) for made in fields["decisions"]),
-        "corrections": tuple(Correction(**made) for made in fields["corrections"]),
+        "decisions": tuple(Decision(**entry) for entry in fields["decisions"]),
+        "corrections": tuple(Correction(**entry) for entry in fields["corrections"]),
         "reopened": tuple(fields["reopened"]),
     }
-    return Draft(**{**fields, **told})
+    return Draft(**{**fields, **values})

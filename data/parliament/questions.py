@@ -52,12 +52,12 @@ def ask(source: OpenData, wanted: str, since: dt.datetime) -> Answer:
         "$orderby": "GewijzigdOp asc",
         "$count": "true",
     }
-    answer, read, promised = Answer(), 0, 0
+    answer, rows_read, promised = Answer(), 0, 0
     page, seen = _first(source, options), set[str]()
     while True:
         for record in page["value"]:
             answer.add(record)
-        read += len(page["value"])
+        rows_read += len(page["value"])
         count = page.get("@odata.count")
         promised = count if type(count) is int and not seen else promised
         following = page.get("@odata.nextLink")
@@ -65,11 +65,11 @@ def ask(source: OpenData, wanted: str, since: dt.datetime) -> Answer:
             break
         is_endless = following in seen or len(seen) >= PAGES - 1 or len(answer.papers) > MOST
         if not isinstance(following, str) or is_endless:
-            raise DataError("parliament_incomplete", WHERE, n=read)
+            raise DataError("parliament_incomplete", WHERE, n=rows_read)
         seen.add(following)
         page = source.records(following, {})
-    if read < promised:
-        raise DataError("parliament_incomplete", WHERE, n=read)
+    if rows_read < promised:
+        raise DataError("parliament_incomplete", WHERE, n=rows_read)
     return answer
 
 

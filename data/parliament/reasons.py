@@ -82,8 +82,8 @@ def _judge_letter(paper: Paper, annexes: Sequence[Paper]) -> Judgement:
 
 
 def _word(paper: Paper) -> str:
-    found = _WORDS.search(_text(paper))
-    return found[0] if found else ""
+    match = _WORDS.search(_text(paper))
+    return match[0] if match else ""
 
 
 def _text(paper: Paper) -> str:

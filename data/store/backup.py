@@ -128,19 +128,19 @@ def _rows(connection: sa.Connection, table: sa.Table) -> dict[Row, Row]:
 
 def _check(copy: Path, path: Path) -> None:
     """The file is whole and is a store of ours; raises DataError."""
-    found, is_store = None, False
+    row, is_store = None, False
     try:
         with closing(sqlite3.connect(copy)) as database:
-            found = database.execute("SELECT version_num FROM alembic_version").fetchone()
+            row = database.execute("SELECT version_num FROM alembic_version").fetchone()
             database.execute("SELECT number FROM audit").fetchone()
             is_store = True
             state = database.execute("PRAGMA integrity_check").fetchone()
             orphans = database.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.Error as error:
         raise DataError("backup_damaged" if is_store else "no_backup", str(path)) from error
-    if found is None or state != ("ok",) or orphans:
+    if row is None or state != ("ok",) or orphans:
         raise DataError("backup_damaged", str(path))
-    refuse_newer(found[0], str(path))
+    refuse_newer(row[0], str(path))
 
 
 def _checked(store: Store, path: Path) -> int:
@@ -278,16 +278,16 @@ def _check_copy(store: Store, path: Path, release: str, table: str, digest: str)
     except DataError:  # of a checkout that has another release
         return
     if digest == current:
-        kept = store.table(table, release)
-        if not kept.equals(typed(table, release_table(table, release, store.root))):
+        copied = store.table(table, release)
+        if not copied.equals(typed(table, release_table(table, release, store.root))):
             raise DataError("release_not_whole", str(path), value=release)
 
 
 def _lost(source: sa.Connection, target: sa.Connection) -> tuple[tuple[str, ...], int]:
     """Return what the store holds and the backup does not: releases, entries of the audit list."""
     fingerprint = sa.select(DOCUMENTS.c.document, DOCUMENTS.c.sha256)
-    kept = {tuple(row) for row in source.execute(fingerprint)}
-    releases = tuple(row[0] for row in target.execute(fingerprint) if tuple(row) not in kept)
+    copied = {tuple(row) for row in source.execute(fingerprint)}
+    releases = tuple(row[0] for row in target.execute(fingerprint) if tuple(row) not in copied)
     entries = _rows(target, AUDIT).items() - _rows(source, AUDIT).items()
     return releases, len(entries)
 

@@ -156,9 +156,9 @@ class Database:
                     connection.exec_driver_sql("SET LOCAL statement_timeout = '120s'")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 has_version = sa.inspect(connection).has_table("alembic_version")
-                found = version(connection) if has_version else None
-                if found != HEAD:
-                    refuse_newer(found, self.display_name)
+                stored = version(connection) if has_version else None
+                if stored != HEAD:
+                    refuse_newer(stored, self.display_name)
                     _migrate(connection)
                 yield connection
 
@@ -168,13 +168,13 @@ class Database:
         try:
             yield
         except sa.exc.SQLAlchemyError as error:
-            told = self._without_password(_first_line(error))
+            reason = self._without_password(_first_line(error))
             if _unreached(error):
                 # Where it is and why it is silent helps who runs it, not who reads.
-                _LOG.info(UNREACHED, extra={"reason": told})
+                _LOG.info(UNREACHED, extra={"reason": reason})
                 raise DataError("database_unreached", "database") from error
-            _LOG.info("the database refuses", extra={"reason": told})
-            raise DataError("database_refuses", self.display_name, why=told) from error
+            _LOG.info("the database refuses", extra={"reason": reason})
+            raise DataError("database_refuses", self.display_name, why=reason) from error
 
     def _without_password(self, text: str) -> str:
         secrets = [self._url.password, *map(str, self._url.query.values())]
@@ -186,16 +186,16 @@ class Database:
 def version(connection: sa.Connection) -> str | None:
     """The migration that the database is at; None where it has none or cannot tell."""
     try:
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        stored = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     except (sa.exc.OperationalError, sa.exc.ProgrammingError):
         return None
-    return None if found is None else str(found)
+    return None if stored is None else str(stored)
 
 
 def refuse_newer(version: str | None, where: str) -> None:
     """Raises DataError where `version` is a migration that this version of the product lacks."""
-    known = {path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
-    if version is not None and version not in known:
+    versions = {path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
+    if version is not None and version not in versions:
         raise DataError("newer_database", where, value=version)
 
 
@@ -262,8 +262,8 @@ def _engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url)
     # One in memory lives as long as its connection: that one is kept.
-    kept = url.database is None or url.database in _MEMORY
-    pool = {} if kept else {"poolclass": sa.NullPool}
+    in_memory = url.database is None or url.database in _MEMORY
+    pool = {} if in_memory else {"poolclass": sa.NullPool}
     engine = sa.create_engine(url, connect_args={"timeout": WAIT}, **pool)
 
     @sa.event.listens_for(engine, "connect")
@@ -285,12 +285,12 @@ def _unreached(error: sa.exc.SQLAlchemyError) -> bool:
     """Whether a server is away, or on its way down or up; not where it answers with a refusal."""
     if isinstance(error, sa.exc.TimeoutError):  # every connection of the pool is in use
         return True
-    said: Any = getattr(error, "orig", None)
-    if not isinstance(error, sa.exc.OperationalError) or not hasattr(said, "sqlstate"):
+    cause: Any = getattr(error, "orig", None)
+    if not isinstance(error, sa.exc.OperationalError) or not hasattr(cause, "sqlstate"):
         return False  # SQLite has no server
-    if error.connection_invalidated or "the database system is" in str(said):
+    if error.connection_invalidated or "the database system is" in str(cause):
         return True
-    return said.sqlstate is None and "FATAL" not in str(said)
+    return cause.sqlstate is None and "FATAL" not in str(cause)
 
 
 def _first_line(error: sa.exc.SQLAlchemyError) -> str:

@@ -129,12 +129,12 @@ class Store:
 
     def release(self, release: str) -> pd.Series:
         """The row of `releases` for one id; raises DataError for an unknown or withdrawn one."""
-        found = self._register()
-        if release not in found.rows:
-            withdrawn = release in set(found.every["release"])
+        register = self._register()
+        if release not in register.rows:
+            withdrawn = release in set(register.every["release"])
             code = "release_withdrawn" if withdrawn else "no_such_release"
-            raise DataError(code, "release", value=release, releases=tuple(found.rows))
-        return found.rows[release]
+            raise DataError(code, "release", value=release, releases=tuple(register.rows))
+        return register.rows[release]
 
     def network(self, release: str) -> Network:
         """Postings and accreditations of a release; raises DataError where it has no network."""
@@ -181,8 +181,8 @@ class Store:
         """What people decided for releases that are shown, oldest first; the newest counts."""
         fields = [ALIASES.c[name] for name in Decision.__dataclass_fields__]
         imported = RELEASES.c.release == ALIASES.c.release
-        shown = RELEASES.c.state == ACTIVE
-        wanted = sa.select(*fields).join_from(ALIASES, RELEASES, imported).where(shown)
+        is_active = RELEASES.c.state == ACTIVE
+        wanted = sa.select(*fields).join_from(ALIASES, RELEASES, imported).where(is_active)
         order = (ALIASES.c.decided_at, RELEASES.c.added_at, ALIASES.c.release, ALIASES.c.position)
         newest: dict[str, Decision] = {}
         for row in self._rows(wanted.order_by(*order)):
@@ -276,5 +276,5 @@ class Store:
 def _loaded(connection: sa.Connection, table: str, release: str) -> str | None:
     """The fingerprint of the file that a table of a release was loaded from, None if never."""
     wanted = sa.select(LOADED.c.fingerprint).filter_by(release=release, name=table)
-    found: str | None = connection.execute(wanted).scalar()
-    return found
+    checksum: str | None = connection.execute(wanted).scalar()
+    return checksum

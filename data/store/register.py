@@ -46,11 +46,11 @@ def register(
     columns already. An imported release keeps its id when a later checkout commits one of that id.
     Of two that hold for the same dates the one imported last comes first.
     """
-    own = committed[~committed["release"].isin(imported["release"])]
-    state = own["release"].map(lambda release: states.get(release, ACTIVE)).astype("str")
-    nothing = pd.Series(pd.NA, index=own.index, dtype="str")
-    own = own.assign(origin=COMMITTED, state=state, added_at=nothing, added_by=nothing)
-    frame = pd.concat([own, imported], ignore_index=True) if len(imported) else own
+    shipped = committed[~committed["release"].isin(imported["release"])]
+    state = shipped["release"].map(lambda release: states.get(release, ACTIVE)).astype("str")
+    nothing = pd.Series(pd.NA, index=shipped.index, dtype="str")
+    shipped = shipped.assign(origin=COMMITTED, state=state, added_at=nothing, added_by=nothing)
+    frame = pd.concat([shipped, imported], ignore_index=True) if len(imported) else shipped
     newest = frame[["network_as_of", "missions_as_of"]].fillna("").max(axis=1)
     keys = pd.DataFrame({"newest": newest, "added": frame["added_at"].fillna("")})
     order = keys.sort_values(["newest", "added"], ascending=False, kind="stable").index
@@ -69,18 +69,18 @@ def documents(
     if not rows:
         return committed
     added = pd.DataFrame(rows, columns=list(TABLES["documents"].columns), dtype="str")
-    own = committed[~committed["document"].isin(added["document"])]
-    both = pd.concat([own, added], ignore_index=True)
-    return validate("documents", both, "imported documents")
+    shipped = committed[~committed["document"].isin(added["document"])]
+    every = pd.concat([shipped, added], ignore_index=True)
+    return validate("documents", every, "imported documents")
 
 
 def _document(row: Mapping[str, Any], release: pd.Series) -> dict[str, str | None]:
-    found: dict[str, str | None] = {"document": row["document"], "date": row["as_of"]}
+    document: dict[str, str | None] = {"document": row["document"], "date": row["as_of"]}
     for language, words in _WORDS.items():
-        found[f"title_{language}"] = words["title"].format(
+        document[f"title_{language}"] = words["title"].format(
             date=_written(row["as_of"], language), name=row["name"]
         )
-        found[f"date_note_{language}"] = words["date"]
+        document[f"date_note_{language}"] = words["date"]
         gives = [
             words[table] + (f" ({words['partial']})" if release[table] == "partial" else "")
             for table in ("network", "missions")
@@ -91,9 +91,9 @@ def _document(row: Mapping[str, Any], release: pd.Series) -> dict[str, str | Non
             for table in ("network", "missions")
             if release[table] == "absent"
         ]
-        found[f"gives_{language}"] = "; ".join([gives[0], *map(_lower, gives[1:])]) + "."
-        found[f"lacks_{language}"] = " ".join([*lacks, words["always"]])
-    return found
+        document[f"gives_{language}"] = "; ".join([gives[0], *map(_lower, gives[1:])]) + "."
+        document[f"lacks_{language}"] = " ".join([*lacks, words["always"]])
+    return document
 
 
 def _written(date: str, language: str) -> str:

@@ -61,10 +61,10 @@ class StandIn:
 
 def _state(path: Path) -> tuple[int, int]:
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
+    return (status.st_mtime_ns, status.st_size)
 
 
 def disk_refuses(error: sa.exc.SQLAlchemyError, path: Path) -> bool:

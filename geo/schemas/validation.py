@@ -135,8 +135,8 @@ def _holds(cells: pd.Series, dtype: str) -> pd.Series:
 def _each(cells: pd.Series, holds: Callable[[str], bool]) -> pd.Series:
     """Of which cells that holds, or which are missing; each is looked at once, as plain text."""
     pairs = zip(cells.isna().tolist(), cells.tolist(), strict=True)
-    told = [is_missing or holds(str(cell)) for is_missing, cell in pairs]
-    return pd.Series(told, cells.index, dtype=bool)
+    valid = [is_missing or holds(str(cell)) for is_missing, cell in pairs]
+    return pd.Series(valid, cells.index, dtype=bool)
 
 
 def _first(code: str, wrong: pd.Series, cells: pd.Series, where: str) -> Iterator[DataError]:
