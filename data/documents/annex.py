@@ -220,10 +220,13 @@ class _Reader:
         """A remark, or a question where its cells may decide what is read."""
         heading, cells = columns.heading(at, table.rows), []
         for row in table.rows[columns.start :]:
-            if at < len(row) and line(row[at]) and not columns.repeats(row):
-                cells.append((line(row[at]), " ".join(map(line, columns.take(row).values()))))
+            own = line(row[at]) if at < len(row) else ""
+            beside = [text for cell in columns.take(row).values() if (text := line(cell))]
+            # A line of one cell is the name of a part of the world.
+            if (own or len(beside) > 1) and not columns.repeats(row):
+                cells.append((own, " ".join(beside)))
         if decides(columns.kind, heading, cells, self._resolver):
-            some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
+            some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells if cell))[:_SHOWN]
             self._list(title, "unread_column_decides", heading, "error", {"cells": some})
         else:
             self._list(title, "unread_column", heading)

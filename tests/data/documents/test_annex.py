@@ -488,6 +488,12 @@ def test_the_status_goes_behind_the_label(read):
         ("Gepland", "ja", "unread_column_decides"),
         ("Actief", "nee", "unread_column_decides"),
         ("Tot", "2026", "unread_column_decides"),
+        ("Looptijd", "2024-2028", "unread_column_decides"),
+        ("Bezet", "nee", "unread_column_decides"),
+        ("Opmerking", "gaat dicht in zomer 2027", "unread_column_decides"),
+        ("Opmerking", "duobaan", "unread_column_decides"),
+        ("Opmerking", "tweede LO start in mei", "unread_column_decides"),
+        ("Opmerking", "één LO", "unread_column"),
     ],
 )
 def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, cell, code):
@@ -498,6 +504,25 @@ def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, ce
     nobody = Decision(heading, "column", "other")
     settled = read_annex("doc", "", [table], resolver, decided(nobody))
     assert codes(settled) == [("warning", "unread_column", heading)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "code"),
+    [
+        ("In gebruik", ("x", ""), "unread_column_decides"),  # the other row is not
+        ("In gebruik", ("x", "x"), "unread_column"),
+        ("Dienstauto", ("x", ""), "unread_column"),
+        ("Nr.", ("1", "2-3"), "unread_column_decides"),  # one row of two posts
+        ("Nr.", ("1", "2, 3"), "unread_column_decides"),
+        ("Nr.", ("1", "2"), "unread_column"),
+    ],
+)
+def test_a_column_of_ticks_or_numbers(read, heading: str, cells: tuple[str, str], code: str):
+    peru = ("Peru - NP", "Lima", "Peru")
+    rows = ((*KENYA, cells[0]), ("Amerika’s", "", "", ""), (*peru, cells[1]))
+    annex = read((*NETWORK, heading), *rows)
+    severity = "error" if code == "unread_column_decides" else "warning"
+    assert codes(annex) == [(severity, code, heading)]
 
 
 @pytest.mark.parametrize(
