@@ -48,7 +48,7 @@ from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
 from geo.reading.organisations import in_short
 from geo.reading.posting import PrintedRow
-from geo.reading.status import cell_status
+from geo.reading.status import is_of_another_day
 from geo.reading.warnings import AS_READ
 
 _COLUMNS_LOST = {
@@ -194,8 +194,7 @@ class _Reader:
             part.dropped = True
             self.annex.unread += Place(title).problems_of(known, TABLE)
         elif columns.kind in ("network", "missions"):
-            status = cell_status(title)
-            if status.pending or status.ended:
+            if is_of_another_day(title):
                 self._list(title, "table_status", name, "error")
         return part
 

@@ -506,6 +506,14 @@ def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, ce
     assert codes(settled) == [("warning", "unread_column", heading)]
 
 
+@pytest.mark.parametrize("heading", ["Nieuwe posten", "Wensenlijst", "Tijdelijke inzet"])
+def test_a_heading_of_posts_that_may_not_be_there_goes_behind_each(read, heading: str):
+    peru = ("Peru - NP", "Lima", "Peru")
+    annex = read(NETWORK, KENYA, (heading, "", ""), peru)
+    assert [row.label for row in annex.rows] == [KENYA[0], f"Peru - NP ({heading})"]
+    assert codes(annex) == [("error", "heading_in_table", heading)]
+
+
 @pytest.mark.parametrize(
     ("heading", "cells", "code"),
     [
@@ -837,7 +845,13 @@ def test_a_table_of_placements_of_which_only_the_words_are_there(resolver: Resol
     assert "columns_lost_placements" not in {code for _, code, _ in codes(read)}
 
 
-@pytest.mark.parametrize("title", ["Voorgenomen posten", "Gesloten posten sinds 2023"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Voorgenomen posten", "Gesloten posten sinds 2023", "Vacante posten", "Nieuwe posten"),
+        *("Uitbreiding per 2028", "Gewenste posten", "Af te bouwen posten", "Historisch overzicht"),
+    ],
+)
 def test_a_title_that_speaks_of_the_status_is_asked(resolver: Resolver, title: str):
     table = PrintedTable(title, (NETWORK, KENYA))
     assert codes(read_annex("doc", "", [table], resolver)) == [("error", "table_status", title)]
