@@ -46,7 +46,7 @@ from geo.problems import NOTHING, Params, Place, Problem
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
-from geo.reading.organisations import in_short
+from geo.reading.organisations import OTHER_SERVICE, in_short, organisations_in
 from geo.reading.posting import PrintedRow
 from geo.reading.status import is_of_another_day
 from geo.reading.warnings import AS_READ
@@ -323,6 +323,7 @@ class _Reader:
         above = [row for row in self.annex.rows if row.kind == "LO" and row.table == title]
         banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
         read: list[int] = []
+        body = self._body_of(title, [row for _, row in rows])
         for row in network_rows(columns, rows, self._resolver, banner):
             if row.part:
                 self._list(title, "below_total", row.label)
@@ -332,8 +333,25 @@ class _Reader:
                 self._list(title, "heading_in_table", row.label, "error")
             elif not row.banner:
                 read += row.at
-                self._add_posting(table, title, columns, row)
+                named = row if not body else replace(row, label=f"{row.label} - {body}")
+                self._add_posting(table, title, columns, named if row.label else row)
         return read
+
+    def _body_of(self, title: str, rows: Sequence[Row]) -> str:
+        """The organisation of all rows, where a title names one and no row does.
+
+        It is asked, and so is a title that names another service.
+        """
+        cells = " | ".join(line(cell) for row in rows for cell in row)
+        if organisations_in(in_short(cells)):
+            return ""
+        ours = organisations_in(in_short(title))
+        if len(ours) == 1:
+            self._list(title, "heading_in_table", self._parts[-1].name, "error")
+            return ours[0]
+        if not ours and OTHER_SERVICE.search(title):
+            self._list(title, "table_status", self._parts[-1].name, "error")
+        return ""
 
     def _add_posting(
         self, table: PrintedTable, title: str, columns: Columns, row: NetworkRow

@@ -506,6 +506,30 @@ def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, ce
     assert codes(settled) == [("warning", "unread_column", heading)]
 
 
+@pytest.mark.parametrize(
+    ("title", "labels", "asked"),
+    [
+        ("Netwerk KMar", ["Kenia - KMar", "Peru - KMar"], ["heading_in_table"]),
+        ("Netwerk NP en KMar", ["Kenia", "Peru"], []),
+        ("Netwerk Afrika", ["Kenia", "Peru"], []),
+        ("Gecombineerd Benelux LO-netwerk", ["Kenia", "Peru"], []),
+        ("Douaneattachés", ["Kenia", "Peru"], ["table_status"]),
+        ("Immigratieliaisons (IND)", ["Kenia", "Peru"], ["table_status"]),
+        ("Netwerk van de Franse politie", ["Kenia", "Peru"], ["table_status"]),
+    ],
+)
+def test_a_title_that_names_a_service_where_no_row_does(
+    resolver: Resolver, title: str, labels: list[str], asked: list[str]
+):
+    rows = (("Kenia", "Nairobi", "Kenia"), ("Peru", "Lima", "Peru"))
+    annex = read_annex("doc", "", [PrintedTable(title, (NETWORK, *rows))], resolver)
+    assert [row.label for row in annex.rows] == labels
+    assert [code for _, code, _ in codes(annex)] == asked
+    stated = (KENYA, ("Peru", "Lima", "Peru"))
+    annex = read_annex("doc", "", [PrintedTable(title, (NETWORK, *stated))], resolver)
+    assert ([row.label for row in annex.rows], codes(annex)) == ([KENYA[0], "Peru"], [])
+
+
 @pytest.mark.parametrize("heading", ["Nieuwe posten", "Wensenlijst", "Tijdelijke inzet"])
 def test_a_heading_of_posts_that_may_not_be_there_goes_behind_each(read, heading: str):
     peru = ("Peru - NP", "Lima", "Peru")
