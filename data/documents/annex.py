@@ -46,9 +46,9 @@ from geo.problems import NOTHING, Params, Place, Problem
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
-from geo.reading.organisations import in_short
+from geo.reading.organisations import OTHER_SERVICE, in_short, organisations_in
 from geo.reading.posting import PrintedRow
-from geo.reading.status import cell_status
+from geo.reading.status import is_of_another_day
 from geo.reading.warnings import AS_READ
 
 _COLUMNS_LOST = {
@@ -194,8 +194,7 @@ class _Reader:
             part.dropped = True
             self.annex.unread += Place(title).problems_of(known, TABLE)
         elif columns.kind in ("network", "missions"):
-            status = cell_status(title)
-            if status.pending or status.ended:
+            if is_of_another_day(title):
                 self._list(title, "table_status", name, "error")
         return part
 
@@ -220,10 +219,13 @@ class _Reader:
         """A remark, or a question where its cells may decide what is read."""
         heading, cells = columns.heading(at, table.rows), []
         for row in table.rows[columns.start :]:
-            if at < len(row) and line(row[at]) and not columns.repeats(row):
-                cells.append((line(row[at]), " ".join(map(line, columns.take(row).values()))))
+            own = line(row[at]) if at < len(row) else ""
+            beside = [text for cell in columns.take(row).values() if (text := line(cell))]
+            # A line of one cell is the name of a part of the world.
+            if (own or len(beside) > 1) and not columns.repeats(row):
+                cells.append((own, " ".join(beside)))
         if decides(columns.kind, heading, cells, self._resolver):
-            some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
+            some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells if cell))[:_SHOWN]
             self._list(title, "unread_column_decides", heading, "error", {"cells": some})
         else:
             self._list(title, "unread_column", heading)
@@ -321,6 +323,7 @@ class _Reader:
         above = [row for row in self.annex.rows if row.kind == "LO" and row.table == title]
         banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
         read: list[int] = []
+        body = self._body_of(title, [row for _, row in rows])
         for row in network_rows(columns, rows, self._resolver, banner):
             if row.part:
                 self._list(title, "below_total", row.label)
@@ -330,8 +333,25 @@ class _Reader:
                 self._list(title, "heading_in_table", row.label, "error")
             elif not row.banner:
                 read += row.at
-                self._add_posting(table, title, columns, row)
+                named = row if not body else replace(row, label=f"{row.label} - {body}")
+                self._add_posting(table, title, columns, named if row.label else row)
         return read
+
+    def _body_of(self, title: str, rows: Sequence[Row]) -> str:
+        """The organisation of all rows, where a title names one and no row does.
+
+        It is asked, and so is a title that names another service.
+        """
+        cells = " | ".join(line(cell) for row in rows for cell in row)
+        if organisations_in(in_short(cells)):
+            return ""
+        ours = organisations_in(in_short(title))
+        if len(ours) == 1:
+            self._list(title, "heading_in_table", self._parts[-1].name, "error")
+            return ours[0]
+        if not ours and OTHER_SERVICE.search(title):
+            self._list(title, "table_status", self._parts[-1].name, "error")
+        return ""
 
     def _add_posting(
         self, table: PrintedTable, title: str, columns: Columns, row: NetworkRow

@@ -9,7 +9,7 @@ from geo.names.outcomes import Match, Region
 from geo.names.resolver import Resolver
 from geo.reading.mentions import named_in
 from geo.reading.organisations import NAME, in_short, organisations_in
-from geo.reading.status import Status, cell_status
+from geo.reading.status import Status, cell_status, is_of_another_day
 from geo.schemas import ORGANISATIONS
 
 _PART = re.compile(  # but for "Zuid-Afrika", which is a country
@@ -47,7 +47,7 @@ def is_heading(text: str, resolver: Resolver) -> bool:
     short = in_short(text)
     if organisations_in(short):
         return not re.sub(NAME, "", short, flags=re.I).strip(" :-–—()/")
-    speaks = cell_status(text) != Status(text)
+    speaks = cell_status(text) != Status(text) or is_of_another_day(text)
     return speaks and not named_in(text, resolver) and not is_posting(text, resolver)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.dates import ANY_MONTH
+
 if TYPE_CHECKING:  # the readers of files run without the libraries that it needs
     from geo.names.resolver import Resolver
 
@@ -64,6 +66,17 @@ _OFFICERS = re.compile(
     r"(?:totaal )?aantal(?: (?:lo(?: s)?|liaison ?off\w+|(?:verbindings)?officieren|posten"
     r"|(?:politie)?functionarissen|personen))?|(?:politie)?functionarissen|personen"
 )
+# "Aantal rotaties" and "Aantal (maximaal)" count something else than who is there today.
+_OF_PEOPLE = (
+    r"totaal|uitgezonden|ingezette?|geplaatste?|gedetacheerde?|gestationeerde?|aanwezige?|huidige?"
+    r"|actieve?|werkzame?|nederlandse?|belgische?|vaste?|np|kmar|gpi|politie\w*|marechaussees?|lo|s"
+    r"|liaisons?|off(?:iciere?|ice)?(?:n|rs?)?|verbindingsofficieren|functionarissen|posten"
+    r"|plaatsingen|personen|personeel(?:sleden)?|pers|leden|medewerkers|mensen|deelnemers"
+    r"|man(?:nen)?|vrouwen|missies?|operaties?|in|op|per|van|de|het|naar|voor|bij|aan|door|en|is|nu"
+    r"|thans|momenteel|peildatum|datum|stand|situatie|begin|medio|eind(?:e)?|ultimo|d\.d|sinds|vanaf"
+    rf"|tot|t/m|kwartaal|q[1-4]|{ANY_MONTH}|\d+"
+)
+_COUNTS_PEOPLE = re.compile(rf"aantal(?:[\W_]+(?:{_OF_PEOPLE})(?![^\W_]))*\W*")
 # What a table must have to be of a kind, what it may have, and the names its columns then go by.
 _NETWORK = {"label": "label", "city": "city", "area": "area"}
 _BESIDE = {role: role for role in ("organisation", "region", "side", "host", "post", "status")}
@@ -356,7 +369,7 @@ def _role(cell: str, decided: Resolver | None = None) -> str:
         if inner and inner.lastgroup in ("city", "host"):
             return inner.lastgroup
         found = _HEADING.match(text) or _WHOLE.fullmatch(_bare(text))
-        if found:
+        if found and (not text.startswith("aantal") or _COUNTS_PEOPLE.fullmatch(text)):
             return found.lastgroup or ""
     return ""
 

@@ -19,7 +19,9 @@ from geo.problems import Params, Problem
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT
+from geo.reading.officers import of_label
 from geo.reading.organisations import in_short, organisations_in
+from geo.reading.status import Status, cell_status
 from geo.schemas import ORGANISATIONS
 
 TABLE = "table"  # the field of problems that are about no single row
@@ -51,7 +53,8 @@ _DECIDING_HEADING = re.compile(
     r"status|datum|\b(?:begin|start|ingang|eind|sinds|vanaf)|tot en met|\bt/m\b"
     r"|uitgezonderd|behalve|exclu"
     r"|opheffing|sluiting|opgeheven|bezetting|vaca|organisatie|korps"
-    r"|\b(?:tot|geldig|actief|open|operationeel|in gebruik)\b"
+    r"|\b(?:tot|geldig|actief|open|operationeel|in gebruik|bezet|bemand|ingevuld)\b"
+    r"|looptijd|termijn|periode|\bduur\b"
 )
 _CONTRARY = re.compile(r"gepland|voorgenomen|gesloten|opgeheven|beëindigd|opgeschort|vacant")
 _COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
@@ -72,6 +75,7 @@ _ROW = re.compile(
 _OWN = {"label", "city", "area", "side"}
 _LEAD = re.compile(r"(?:EU|UN|VN|OVSE|OSCE|NAVO|NATO|MIN)[A-Z]*\b")
 _NUMBER = re.compile(COUNT)
+_SEVERAL_NUMBERS = re.compile(r"\d{1,3}(?:\s*(?:[-–/,;&+]|t/m|en)\s*\d{1,3})+\.?")
 _LONGEST = 500  # signs of a cell that is looked through for names
 _MOST_CELLS = 400  # of a column, that are looked through
 _MOST_WORDS = 5  # of the name of a city
@@ -111,16 +115,20 @@ def decides(kind: str, heading: str, cells: Sequence[tuple[str, str]], resolver:
     `kind` is that of its table; `cells` are its cells, each with the other cells of its row that
     are read. Of more cells than can be looked through it is not known, so they may.
     """
-    distinct = list(dict.fromkeys(cells))
     words = heading.casefold()
+    ticked = all(ACTIVE.fullmatch(cell) for cell, _ in cells)
+    if ticked and _DECIDING_HEADING.search(words) and not all(cell for cell, _ in cells):
+        return True  # a row without the tick is not in use
+    cells = [(cell, beside) for cell, beside in cells if cell]
+    distinct = list(dict.fromkeys(cells))
     # A tick below the name of an organisation says whose post it is, and one below "gepland"
     # that it is not there yet.
     if kind == "network" and (organisations_in(in_short(heading)) or _CONTRARY.search(words)):
         return True
-    if _are_numbers([cell for cell, _ in cells]) or all(
-        ACTIVE.fullmatch(cell) for cell, _ in distinct
-    ):
+    if ticked or _are_numbers([cell for cell, _ in cells]):
         return False
+    if kind == "network" and _number_several([cell for cell, _ in cells]):
+        return True
     # Missions may print their women beside the total; networks how many countries a post serves.
     if _DECIDING_HEADING.search(words) or (kind != "missions" and _COUNTING.search(words)):
         return True
@@ -135,12 +143,28 @@ def _are_numbers(cells: Sequence[str]) -> bool:
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
+def _number_several(cells: Sequence[str]) -> bool:
+    """Whether a column numbers its rows, and gives some of them several numbers: 1, 2-3, 4."""
+    several = [bool(_SEVERAL_NUMBERS.fullmatch(cell)) for cell in cells]
+    return (
+        any(several)
+        and not all(several)
+        and all(
+            more or _NUMBER.fullmatch(cell.rstrip(".)"))
+            for cell, more in zip(cells, several, strict=True)
+        )
+    )
+
+
 def speaks(text: str, beside: str, resolver: Resolver) -> bool:
     """Whether a text says something of a post that the cells `beside` it do not say."""
     if _DECIDING.search(text) or (_BODY.search(text) and text not in beside):
         return True
     if is_banner(text, resolver) or len(text) > _LONGEST:
         return False
+    officers = of_label(text)
+    if cell_status(text) != Status(text) or officers.doubt or (officers.count or 1) > 1:
+        return True
     row = key(beside)
     return any(key(printed) not in row for printed, _ in named_in(text, resolver))
 

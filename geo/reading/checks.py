@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 
 import pandas as pd
 
 from geo.names.normalise import key
 from geo.problems import Params, Place, Problem, Value
+from geo.reading.warnings import AS_READ
 from geo.shapes import distance_km
 
 # Between capitals. The farthest that the 2025 table names is Pakistan from Ankara, 3,620 km; then
@@ -46,6 +48,22 @@ def repeated_rows(rows: Iterable[Row]) -> list[Problem]:
             if earlier["table"] != row["table"]:
                 code, other = "repeated_row_elsewhere", other | {"table": str(earlier["table"])}
             found.append(_place(row, kind).warning(code, text, params=other))
+    return found
+
+
+def empty_areas(postings: Sequence[Row], asked: Container[tuple[str, int]]) -> list[Problem]:
+    """A question for each post without a work area, right below one of the same host that has one.
+
+    It may have the same, and would else be left with its host alone. `asked` are rows of which
+    that was asked before.
+    """
+    found = []
+    for above, row in pairwise(postings):
+        same = all(row[column] == above[column] for column in ("kind", "table", "host"))
+        area = above["area_printed"]
+        empty = row["kind"] == "LO" and row["host"] and not (row["area_printed"] or row["theme"])
+        if same and empty and area and (row["kind"], row["row"]) not in asked:
+            found.append(_place(row, "LO").error("blank_cell", str(area), AS_READ))
     return found
 
 

@@ -12,7 +12,7 @@ _WORDS = {
 _MOST = 20  # officers of one row; more is a slip of the pen
 _NUMBER = rf"\d{{1,3}}|{'|'.join(_WORDS)}"
 _OFFICERS = (
-    r"liaison\s?offic(?:ers?|ier(?:en)?)|(?:lo|liaison)(?:['’]?s)?"
+    r"liaison\s?offic(?:ers?|ier(?:en)?)|(?:(?:fi)?lo|liaison)(?:['’]?s)?"
     r"|verbindingsofficier(?:en)?|officier(?:en)?"
     r"|posten|plaatsingen|personen|pers|stuks|(?:politie)?functionarissen|medewerkers"
 )
@@ -30,7 +30,10 @@ _UNCLEAR = re.compile(
     r"|collega['’]?s|mensen|man|politiemensen|agenten|formatieplaatsen|politieattach[ée]s)\b"
     r"|\b(?:\d{1,2}\s+(?:NP|KMar|GPI)\b[^/;\n]{0,40}){2}"
     r"|\b(?:dubbel|duo)(?:post|baan|plaatsing)\b|\b(NP|KMar|GPI)(?:\s*[,&+]\s*|\s+en\s+)\1\b"
-    r"|\b(?:NP|KMar|GPI)\s*\((?:[2-9]|1\d)\)",
+    r"|\b(?:NP|KMar|GPI)\s*\((?:[2-9]|1\d)\)"
+    # "2 KMar - analist" is two of them, or the second of a list; "Kenia (1, 2)" is two posts.
+    r"|^\s*(?:[2-9]|1\d|twee|drie|vier|vijf|zes)\s+(?:NP|KMar|GPI)\b"
+    r"|\(\s*\d{1,2}(?:\s*(?:[,;/&+–-]|en|t/m)\s*\d{1,2})+\s*\)",
     re.I,
 )
 # Several officers, and no number; "FILO's" and "LO's" of a heading are none of a row.

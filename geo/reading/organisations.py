@@ -16,6 +16,14 @@ _FULL = {
     r"|belgische\s+politie|police\s+f[ée]d[ée]rale|belgian\s+(?:federal\s+)?police"
     r"|g\s?\.\s?p\s?\.\s?i\s?\.?(?!\w)",
 }
+# Services that post officers too, and police of other countries, as titles of tables name them.
+OTHER_SERVICE = re.compile(
+    r"douane|defensie|militair|immigratie|\b(?:IND|FIOD|NVWA|AIVD|MIVD|ILO['’]?s?)\b"
+    r"|belastingdienst|kustwacht|rijksrecherche|(?<!politie)(?<!liaison)attach[ée]s?\b"
+    r"|\b(?:belgisch|luxemburgs|frans|duits|brits|noords|scandinavisch|europes)e\b"
+    r"|\bvan\s+(?:belgi[ëe]|luxemburg|frankrijk|duitsland)\b",
+    re.I,
+)
 _IN_FULL = [(code, re.compile(rf"(?<![\w.])(?:{words})", re.I)) for code, words in _FULL.items()]
 NAME = rf"\b(?:{'|'.join(ORGANISATIONS)})(?![^\W\d_¹²³⁰⁴-⁹])"
 _NAME = re.compile(NAME, re.I)

@@ -20,7 +20,7 @@ from geo.names.normalise import one_line
 from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.resolver import Resolver
 from geo.problems import Place, Problem, decided
-from geo.reading.checks import far_countries, repeated_rows
+from geo.reading.checks import empty_areas, far_countries, repeated_rows
 from geo.reading.flags import CellFlag
 from geo.reading.label import Label, read_filo_label, read_label
 from geo.reading.lists import FOOTNOTE
@@ -128,6 +128,8 @@ def read_rows(
             _read_placement(row, gazetteer, reading)
         reading.problems += of_flags(row.place, row.flags, resolver)
     reading.problems.extend(repeated_rows(reading.postings))
+    asked = {one.row for one in reading.problems if one.code == "blank_cell"}
+    reading.problems.extend(empty_areas(reading.postings, asked))
     if units is not None:
         reading.problems.extend(far_countries(reading.postings, reading.accreditations, units))
     return reading

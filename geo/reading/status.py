@@ -70,6 +70,17 @@ _OPENS = re.compile(
 )
 
 
+_POSTS = r"(?:posten|post|plaatsing(?:en)?|lo['’]?s|liaisons?|officieren|missies?|inzet|netwerk)"
+# What a heading or a title says of rows that are not those of today.
+_NOT_TODAY = re.compile(
+    r"\b(?:gewenste?|wens(?:en)?(?:lijst)?|uitbreiding(?:en)?|voormalige?|vroegere|historisch\w*"
+    r"|toekomst(?:ig)?e?|(?:af\s+te\s+bouwen|op\s+te\s+heffen|te\s+(?:sluiten|openen|starten))"
+    r"|verkenning(?:en)?|voorstel(?:len)?|scenario['’]?s?|opties?|reserve(?:lijst)?|mogelijke"
+    rf"|potenti[eë]le|kandidaat\w*|(?:nieuwe?|tijdelijke?|extra|oude)\s+{_POSTS})\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Status:
     """`rest` is the text without what it says of the post.
@@ -105,6 +116,12 @@ def cell_status(text: str) -> Status:
         return status
     text = _SQUARE.sub(r"(\1)", text)
     return Status(_SPOKEN.sub(" ", _BRACKET.sub(_other_parts, text)).strip(), *_signs(status))
+
+
+def is_of_another_day(title: str) -> bool:
+    """Whether a heading or a title says that the rows below it are not simply those of today."""
+    status = _read(title)
+    return bool(status.pending or status.vacant or status.ended or _NOT_TODAY.search(title))
 
 
 def _signs(status: Status) -> tuple[bool, bool, str, str]:

@@ -44,7 +44,11 @@ OF_CITY = re.compile(  # what a bracket behind a city may say without saying whe
     r"|state|zetel|haven|vliegveld|luchthaven|Europol|Interpol|Eurojust|Frontex",
     re.I,
 )
-_DITTO = re.compile(r"(?:^|(?<=\s))[\"“”„〃]+$|\b(?:idem|ditto)\b", re.I)  # "as above"
+_DITTO = re.compile(  # "as above"
+    r"(?:^|(?<=\s))[\"“”„〃]+(?:\s*[-–—])?$|\b(?:idem|ditto|ibid(?:em)?)\b|^id\.?$|^dez\.$"
+    r"|\b(?:zie|als|gelijk\s+aan)\s+(?:hier)?boven\b|\b(?:de)?zelfde\b",
+    re.I,
+)
 _LAST_BRACKET = re.compile(r"(?<=\w)\s*\(([^()]*)\)?")
 # Cells of which an empty one may be one with the cell above.
 _TELLING = frozenset({"label", "city", "area", "organisation", "mission", "duty", "personnel"})

@@ -488,6 +488,12 @@ def test_the_status_goes_behind_the_label(read):
         ("Gepland", "ja", "unread_column_decides"),
         ("Actief", "nee", "unread_column_decides"),
         ("Tot", "2026", "unread_column_decides"),
+        ("Looptijd", "2024-2028", "unread_column_decides"),
+        ("Bezet", "nee", "unread_column_decides"),
+        ("Opmerking", "gaat dicht in zomer 2027", "unread_column_decides"),
+        ("Opmerking", "duobaan", "unread_column_decides"),
+        ("Opmerking", "tweede LO start in mei", "unread_column_decides"),
+        ("Opmerking", "één LO", "unread_column"),
     ],
 )
 def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, cell, code):
@@ -498,6 +504,57 @@ def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, ce
     nobody = Decision(heading, "column", "other")
     settled = read_annex("doc", "", [table], resolver, decided(nobody))
     assert codes(settled) == [("warning", "unread_column", heading)]
+
+
+@pytest.mark.parametrize(
+    ("title", "labels", "asked"),
+    [
+        ("Netwerk KMar", ["Kenia - KMar", "Peru - KMar"], ["heading_in_table"]),
+        ("Netwerk NP en KMar", ["Kenia", "Peru"], []),
+        ("Netwerk Afrika", ["Kenia", "Peru"], []),
+        ("Gecombineerd Benelux LO-netwerk", ["Kenia", "Peru"], []),
+        ("Douaneattachés", ["Kenia", "Peru"], ["table_status"]),
+        ("Immigratieliaisons (IND)", ["Kenia", "Peru"], ["table_status"]),
+        ("Netwerk van de Franse politie", ["Kenia", "Peru"], ["table_status"]),
+    ],
+)
+def test_a_title_that_names_a_service_where_no_row_does(
+    resolver: Resolver, title: str, labels: list[str], asked: list[str]
+):
+    rows = (("Kenia", "Nairobi", "Kenia"), ("Peru", "Lima", "Peru"))
+    annex = read_annex("doc", "", [PrintedTable(title, (NETWORK, *rows))], resolver)
+    assert [row.label for row in annex.rows] == labels
+    assert [code for _, code, _ in codes(annex)] == asked
+    stated = (KENYA, ("Peru", "Lima", "Peru"))
+    annex = read_annex("doc", "", [PrintedTable(title, (NETWORK, *stated))], resolver)
+    assert ([row.label for row in annex.rows], codes(annex)) == ([KENYA[0], "Peru"], [])
+
+
+@pytest.mark.parametrize("heading", ["Nieuwe posten", "Wensenlijst", "Tijdelijke inzet"])
+def test_a_heading_of_posts_that_may_not_be_there_goes_behind_each(read, heading: str):
+    peru = ("Peru - NP", "Lima", "Peru")
+    annex = read(NETWORK, KENYA, (heading, "", ""), peru)
+    assert [row.label for row in annex.rows] == [KENYA[0], f"Peru - NP ({heading})"]
+    assert codes(annex) == [("error", "heading_in_table", heading)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "code"),
+    [
+        ("In gebruik", ("x", ""), "unread_column_decides"),  # the other row is not
+        ("In gebruik", ("x", "x"), "unread_column"),
+        ("Dienstauto", ("x", ""), "unread_column"),
+        ("Nr.", ("1", "2-3"), "unread_column_decides"),  # one row of two posts
+        ("Nr.", ("1", "2, 3"), "unread_column_decides"),
+        ("Nr.", ("1", "2"), "unread_column"),
+    ],
+)
+def test_a_column_of_ticks_or_numbers(read, heading: str, cells: tuple[str, str], code: str):
+    peru = ("Peru - NP", "Lima", "Peru")
+    rows = ((*KENYA, cells[0]), ("Amerika’s", "", "", ""), (*peru, cells[1]))
+    annex = read((*NETWORK, heading), *rows)
+    severity = "error" if code == "unread_column_decides" else "warning"
+    assert codes(annex) == [(severity, code, heading)]
 
 
 @pytest.mark.parametrize(
@@ -812,7 +869,13 @@ def test_a_table_of_placements_of_which_only_the_words_are_there(resolver: Resol
     assert "columns_lost_placements" not in {code for _, code, _ in codes(read)}
 
 
-@pytest.mark.parametrize("title", ["Voorgenomen posten", "Gesloten posten sinds 2023"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Voorgenomen posten", "Gesloten posten sinds 2023", "Vacante posten", "Nieuwe posten"),
+        *("Uitbreiding per 2028", "Gewenste posten", "Af te bouwen posten", "Historisch overzicht"),
+    ],
+)
 def test_a_title_that_speaks_of_the_status_is_asked(resolver: Resolver, title: str):
     table = PrintedTable(title, (NETWORK, KENYA))
     assert codes(read_annex("doc", "", [table], resolver)) == [("error", "table_status", title)]

@@ -276,3 +276,25 @@ def test_a_page_may_hold_a_header(page: str, may: bool):
 )
 def test_headers_that_lost_their_table(text: str, lost: list[str]):
     assert list(lost_headers(text).values()) == lost
+
+
+@pytest.mark.parametrize(
+    ("heading", "counts"),
+    [
+        ("Aantal", True),
+        ("Aantal (per 1-1-2027)", True),
+        ("Aantal uitgezonden Nederlandse functionarissen op 12 mei 2027", True),
+        ("Aantal LO's", True),
+        ("Aantal (maximaal)", False),
+        ("Aantal rotaties", False),
+        ("Aantal opgeleide agenten", False),
+        ("Aantal deelnemende landen", False),
+        ("Aantal (cumulatief)", False),
+    ],
+)
+def test_a_number_of_something_else_is_not_that_of_the_officers(heading: str, counts: bool):
+    missions = columns_of([("Missienaam", heading)])
+    assert (missions is not None) is counts
+    network = columns_of([("Liaison Officers", "Werklocatie", "Werkgebied", heading)])
+    assert network is not None
+    assert ("officers" in network.roles) is (counts and "uitgezonden" not in heading)

@@ -97,3 +97,15 @@ def test_the_distance_is_told(read):
     assert problem.params == {"country": "ZMB", "km": 6616, "host": "MAR"}
     assert problem.printed == "Zambia"
     assert FAR_KM < 6616
+
+
+def test_an_empty_work_area_below_one_of_the_same_host_is_asked(read):
+    reading = read(
+        ("Kenia - NP", "Nairobi", "Kenia / Togo"),
+        ("Kenia - KMar", "Nairobi", ""),
+        ("Peru - NP", "Lima", ""),
+        ("Peru - KMar", "Lima", ""),
+        ("Kenia - GPI", "Nairobi", "Taakaccent havens"),
+    )
+    errors = [(p.row, p.code, p.printed) for p in reading.problems if p.severity == "error"]
+    assert errors == [(("LO", 2), "blank_cell", "Kenia / Togo")]

@@ -27,6 +27,7 @@ from geo.reading.result import DocumentReading
         ("Turkije - zeven liaisonofficieren NP", 7, "Turkije -  NP"),
         ("Drie liaisonofficieren NP Turkije", 3, "NP Turkije"),
         ("Spanje (2 NP)", 2, "Spanje (NP)"),
+        ("2 FILO's NP migratie", 2, "NP migratie"),
         ("-/- Kenia ()", None, "-/- Kenia"),  # a country that is taken out stays so
         ("Kenia -/- 1 LO", 1, "Kenia -/-"),
         ("Spanje - NP (1 LO)", 1, "Spanje - NP"),
@@ -56,6 +57,9 @@ def test_the_number_of_officers_in_a_cell(printed: str, count: int | None, rest:
         ("Turkije - NP (2 plekken)", "2 plekken"),
         ("Turkije - een tweede LO NP", "tweede LO"),
         ("Griekenland - 2 NP, 1 KMar", "2 NP, 1 KMar"),
+        ("2 KMar - documentexpert", "2 KMar"),
+        ("Kenia (1, 2) - NP", "1, 2)"),
+        ("Kenia (1 t/m 3) - NP", "1 t/m 3)"),
     ],
 )
 def test_a_number_that_does_not_say_how_many_posts(printed: str, doubt: str):

@@ -575,6 +575,10 @@ def test_locate_keeps_postings_without_a_place():
         ("Kenia - NP", "Nairobi Kenia / Togo", "country_in_city", "Nairobi Kenia / Togo"),
         ("Kenia - NP", "Lima", "city_elsewhere", "Lima"),
         ('Kenia - "', "Nairobi", "ditto", 'Kenia - "'),
+        ("Kenia - NP", "ibid.", "ditto", "ibid."),
+        ("Kenia - NP", "id.", "ditto", "id."),
+        ("Kenia - NP", "zie boven", "ditto", "zie boven"),
+        ("Kenia - NP", '- " -', "ditto", '- " -'),
     ],
 )
 def test_what_may_say_more_than_was_read_is_asked(read: Read, label, city, code, printed):
