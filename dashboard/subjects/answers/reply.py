@@ -16,6 +16,7 @@ from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import closings, missions, network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.dates import names_now, names_two, unread
+from dashboard.subjects.answers.denials import asks_for_none, denies, is_opposed
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, listed, read
 from dashboard.subjects.answers.supposing import is_supposed
@@ -79,6 +80,8 @@ def _of_topics(asking: Asking) -> Reply | None:
         answered = places.units(asking, units)
         cities = question.of("city") if "why" in subjects and "missions" not in subjects else []
         return _using(answered, [*units, *cities], *_OF_UNITS, *_distance(answered))
+    if is_opposed(question):
+        return None  # of one organisation and not of another
     own = [subject for subject in SUBJECTS if subject in subjects]
     if own[:1] == ["several"] and not listed("country_words").isdisjoint(question.words):
         return None  # countries that are served by several, or where several work: neither is told
@@ -93,7 +96,8 @@ def _of_topics(asking: Asking) -> Reply | None:
             )
             return _using(answered, every, "serves", "network", "document", *whose)
     chosen = question.of("organisation", "area")
-    if chosen and not set(own) - {"network"} and _denied(question):
+    lands = not listed("country_words").isdisjoint(question.words)
+    if not set(own) - {"network"} and (chosen or lands) and asks_for_none(question):
         return _using(network.nobody(asking), chosen, "nobody", *_OF_SUBJECTS)
     if chosen and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
@@ -106,15 +110,10 @@ def _of_topics(asking: Asking) -> Reply | None:
     return _using(network.whole(asking), [], "network")
 
 
-def _denied(question: Question) -> list[str]:
-    """The words that ask for what is not there: "geen Nederlandse officier"."""
-    return [word for word in question.unread if key(word) in listed("no_words")]
-
-
 def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
     """The answer with what it is about: these parts, and kinds and subjects as a whole."""
     topics = frozenset(part.topics[0] for part in parts)
-    return replace(reply, topics=topics, used=frozenset(used))
+    return replace(reply, topics=topics, used=reply.used | frozenset(used))
 
 
 def _distance(reply: Reply) -> tuple[str, ...]:
@@ -161,24 +160,26 @@ def _sure(asking: Asking, topic: Topic) -> str:
 def _noted(asking: Asking, reply: Reply) -> Reply:
     """The answer with how words were read, what else begins like them, and which were not read."""
     t, question, notes = asking.t, asking.question, []
+    ignored = _ignored(asking, reply)
+    notes += [t("find.ignored", name=name) for name in ignored]
     for part in question.parts:
-        topic = part.topics[0]
-        if reply.used and not _is_used(reply, topic):
-            notes.append(t("find.ignored", name=asking.label(topic)))
         if part.slipped:
             words = question.printed(part)
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
-    unused = _unused_numbers(asking, reply)
-    notes += [t("find.ignored", name=number) for number in unused]
-    title, leads = reply.title, reply.leads
+    title, leads, unused = reply.title, reply.leads, _unused_numbers(asking, reply)
     of_one = set(unused) & set(question.years) or (names_now(question) and reply.used & _OF_PAST)
-    if names_two(question) and of_one:
+    two = names_two(question) and of_one
+    # What is left out stands in the title, which a reader copies.
+    if left_out := [name for name in ignored if not (two and name in unused)]:
+        title = t("find.not_about", names=_quoted(t, left_out), answer=title)
+    if two:
         title = t("find.one_of_two", answer=title)
         leads = leads if reply.used & _OF_PAST else [*leads, *_to_comparison(asking, leads)]
     if unknown := _unread(question, reply):
         notes.append(t("find.unread", words=t.listing(unknown)))
-        # In the title, which a reader copies: such a word may be what the question is about.
-        title = t("find.without", words=t.listing([f"“{word}”" for word in unknown]), answer=title)
+        denied = [word for word in unknown if denies(word)]
+        how, words = ("opposite", denied) if denied else ("without", unknown)
+        title = t(f"find.{how}", words=_quoted(t, words), answer=title)
     beside = [
         Cell(
             asking.label(topic),
@@ -189,6 +190,17 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     ]
     once = list(dict.fromkeys(notes))
     return replace(reply, title=title, notes=once, beside=beside, leads=leads)
+
+
+def _ignored(asking: Asking, reply: Reply) -> list[str]:
+    """The names and numbers of the question that the answer is not about, each once."""
+    topics = [part.topics[0] for part in asking.question.parts]
+    names = [asking.label(each) for each in topics if reply.used and not _is_used(reply, each)]
+    return list(dict.fromkeys([*names, *_unused_numbers(asking, reply)]))
+
+
+def _quoted(t: Texts, words: Sequence[str]) -> str:
+    return t.listing([f"“{word}”" for word in words])
 
 
 def _unread(question: Question, reply: Reply) -> list[str]:

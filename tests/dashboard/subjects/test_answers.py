@@ -353,7 +353,6 @@ UNCERTAIN = {
     "wie bedient Trikije": ("Turkije",),
     "sluit Istanbull": ("Istanbul",),
     "misies Peru": ("missies",),
-    "geen oficier in Afrika": ("geen officier",),
 }
 
 
