@@ -53,18 +53,39 @@ def _areas(asking: Asking) -> list[str]:
 
 def _size(asking: Asking, filters: Filters, choices: dict[str, object] | None = None) -> Reply:
     t, choices = asking.t, choices or {}
-    frame, posts = _coverage(filters), _active(asking, filters)
-    title = wording.overview(t, frame, len(posts), filters, complete=True)
     said, rests_on = [t("find.holds", note=asking.dated)], _table_of(asking, "LO")
+    said = [*_where(asking, filters), *said]
     if choices:
-        said = [*_where(asking, filters), *said]
         serving = _serving(asking, filters)
         rests_on = [asking.source(serving)] if len(serving) else rests_on
     leads = [
         Lead(t("find.to_map"), "coverage", choices),
         Lead(t("find.to_network"), "network", choices),
     ]
-    return Reply(f"{title.rstrip('.')}.", [*map(Text, said), *rests_on], leads)
+    return Reply(_counted(t, filters), [*map(Text, said), *rests_on], leads)
+
+
+def _counted(t: Texts, filters: Filters) -> str:
+    """How many officers there are in how many cities, and how many countries they serve.
+
+    A city has one post, where several officers may work.
+    """
+    cities = network_rows.network_frames(filters).cities
+    cities = cities[cities["active"] > 0]
+    counts = wording.totals(_coverage(filters))
+    number, of = int(cities["active"].sum()), wording.of_whom(t, filters.organisations)
+    values = {
+        "cities": t.count("find.n_cities", len(cities)),
+        "hosts": t.count("network.hosts", counts.covered),
+        "served": t.count("overview.served", counts.covered),
+    }
+    if not filters.area:
+        return t.count("find.size", number, of=of, **values)
+    if cities.empty:
+        said = t("find.size_none", of=wording.of_any(t, filters.organisations), **values)
+    else:
+        said = t.count("find.size_area", number, of=of, **values)
+    return wording.in_area(t, filters.area, said)
 
 
 def _where(asking: Asking, filters: Filters) -> list[str]:
@@ -104,13 +125,6 @@ def _serving(asking: Asking, filters: Filters) -> pd.DataFrame:
 def _coverage(filters: Filters) -> pd.DataFrame:
     frame = snapshot.coverage(filters.release, filters.choice)
     return frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
-
-
-def _active(asking: Asking, filters: Filters) -> pd.DataFrame:
-    """The active LO posts of the choice with a host in its area."""
-    posts = of_organisations(asking.postings, filters.organisations)
-    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active")]
-    return posts[posts["host"].isin(snapshot.in_area(filters.area))]
 
 
 def _table_of(asking: Asking, kind: str) -> list[Block]:

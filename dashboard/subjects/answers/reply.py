@@ -103,11 +103,21 @@ def _of_topics(asking: Asking) -> Reply | None:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
-    if not question.years or question.parts or unread(question):
+    if question.parts or unread(question):
         return None
-    if listed("network_words").isdisjoint(question.words):
+    if question.years and listed("network_words").isdisjoint(question.words):
         return missions.counted(asking)  # of the years that documents name, most are of missions
-    return _using(network.whole(asking), [], "network")
+    if question.years or _asks_for_all(question):
+        return _using(network.whole(asking), [], "network")
+    return None
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Whether it only asks which or how many officers there are, or where: "all posts"."""
+    words = frozenset(question.words)
+    return bool(words & listed("network_words")) and words <= (
+        listed("network_words") | listed("plain_words")
+    )
 
 
 def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:

@@ -157,7 +157,7 @@ ANSWERS = {
     "Ecuador KMar": (("Ecuador",), NETWORK),
     # Two of one kind: rows 7 and 5, 17 and 7.
     "Lima en Bogota": (("In Lima (Peru)", "In Bogota (Colombia)"), f"{NETWORK}&rij=5"),
-    "als Dubai en Lima sluiten": (("In Dubai en Lima staan 2 posten",), f"{NETWORK}&rij=17"),
+    "als Dubai en Lima sluiten": (("In Dubai en Lima werken 2 officieren",), f"{NETWORK}&rij=17"),
     "als Ecuador en Lima sluiten": (("In Ecuador staat geen post", "Lima"), f"{NETWORK}&rij=7"),
     "als Ecuador en India sluiten": (("In Ecuador en India staat geen post",), NETWORK),
     "OSC en EULEX": (("OSC: niet in de tabel van 24", "EULEX Kosovo: 4 politiemensen"), ""),
@@ -166,7 +166,7 @@ ANSWERS = {
     "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), f"{NETWORK}&rij=17"),
     "landen zonder officier in Afrika en Azië": (("28 landen", "Azië: daarnaast"), NETWORK),
     "alleen België in Afrika": (("1 land in Afrika wordt", "Mali"), NETWORK),
-    "hoeveel officieren in Afrika": (("Afrika: ", "posten"), f"{NETWORK}&rij=17"),
+    "hoeveel officieren in Afrika": (("Afrika: 8 officieren", " in 5 steden"), f"{NETWORK}&rij=17"),
     "welke landen worden niet bediend": (("63 landen en 4", "106 landen"), NETWORK),
     "twee officieren in één stad": (("6 steden",), ""),
     "two officers in one city": (("6 steden",), ""),
@@ -838,9 +838,9 @@ def test_a_figure_of_another_year_says_that_it_is_not_of_today() -> None:
         ("hoeveel landen hebben geen Nederlandse liaisonofficier", "nl", "84 landen en 4 betwiste"),
         ("which countries have no Dutch officer", "en", "84 countries and 4 disputed"),
         # 28 posts of the NP and 12 of the KMar; with those of others 54.
-        ("hoeveel liaisonofficieren heeft Nederland in het buitenland", "nl", "40 posten"),
-        ("how many liaison officers does the Netherlands have", "en", "40 posts"),
-        ("hoeveel liaisonofficieren zijn er", "nl", "54 posten"),
+        ("hoeveel liaisonofficieren heeft Nederland in het buitenland", "nl", "40 officieren van"),
+        ("how many liaison officers does the Netherlands have", "en", "40 officers of"),
+        ("hoeveel liaisonofficieren zijn er", "nl", "54 officieren"),
         # Row 30: of Africa only Mali.
         ("welke landen in Afrika worden alleen door GPI bediend", "nl", "1 land in Afrika"),
         ("which countries are served only by the Belgian police", "en", "5 countries"),

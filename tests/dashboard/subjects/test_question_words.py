@@ -83,3 +83,35 @@ def test_the_organisation_of_a_post_that_closes_is_read() -> None:
     reply = ask("als de KMar in Madrid sluit")
     assert not reply.notes and "KMar Madrid" in texts(reply)
     assert [str(lead.choices["scenario"]).rpartition(".")[2] for lead in reply.leads] == ["46"]
+
+
+# Rows 1 to 55 without 10, a plan: 54 officers in 38 cities, 16 more than there are cities; of the
+# KMar 12 in 11, as both rows 25 and 26 are Nairobi. They serve 138 countries, the KMar 37.
+WHOLE = "54 officieren, op posten in 38 steden, bedienen 138 landen en gebieden."
+SIZES = {
+    **dict.fromkeys(
+        (
+            *("in welke steden zitten officieren", "alle posten", "waar zitten onze officieren"),
+            *("landen met een officier", "hoeveel steden hebben een post", "list all posts"),
+            *("in which cities are officers", "where are our officers"),
+        ),
+        WHOLE,
+    ),
+    "hoeveel officieren heeft de KMar": "12 officieren van KMar, op posten in 11 steden, bedienen",
+    "hoeveel posten heeft de KMar": "12 officieren van KMar, op posten in 11 steden, bedienen",
+    "KMar in Oceanië": "Oceanië: er zit geen officier van KMar, en 0 landen",
+}
+
+
+@pytest.mark.parametrize("question", SIZES)
+def test_officers_and_the_cities_of_their_posts_are_told_apart(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith(SIZES[question]) and not reply.notes
+    assert "KMar" in question or "Nairobi (2)" in texts(reply)
+
+
+@pytest.mark.parametrize(
+    "question", ["welke landen verliezen hun officier", "mag een officier in een land werken"]
+)
+def test_a_question_for_more_than_where_they_are_is_not_answered_with_that(question: str) -> None:
+    assert not ask(question).leads
