@@ -13,7 +13,8 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers import closings, missions, network, places
+from dashboard.subjects.answers import closings, missions, network, places, several
+from dashboard.subjects.answers.amounts import asked_amount
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.dates import names_now, names_two, unread
 from dashboard.subjects.answers.denials import asks_for_none, denies, is_opposed
@@ -51,8 +52,9 @@ _OF_UNITS = (
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
-    **dict.fromkeys(("nobody", "single", "several", "partner", "network"), _OF_SUBJECTS),
-    "missions": ("changed",),
+    **dict.fromkeys(("nobody", "single", "most", "far", "partner", "network"), _OF_SUBJECTS),
+    "missions": ("changed", "most"),
+    "several": (*_OF_SUBJECTS, "double"),
     "close": ("area", "network", "document", "since"),
     "cost": ("network",),  # of which no cost is known
     "double": ("area", "network"),  # of all Dutch officers
@@ -83,8 +85,7 @@ def _of_topics(asking: Asking) -> Reply | None:
     if is_opposed(question):
         return None  # of one organisation and not of another
     own = [subject for subject in SUBJECTS if subject in subjects]
-    if own[:1] == ["several"] and not listed("country_words").isdisjoint(question.words):
-        return None  # countries that are served by several, or where several work: neither is told
+    own = _with_amount(question, own)
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
         if every and not (kind in _WIDE and set(own) - {kind}):
@@ -120,6 +121,18 @@ def _asks_for_all(question: Question) -> bool:
     )
 
 
+def _with_amount(question: Question, own: list[str]) -> list[str]:
+    """The subjects, where a number of officers is asked for that is not part of one of them."""
+    asked = asked_amount(question)
+    if not asked or question.of("unit", "city") or {"missions", "nobody"} & set(own):
+        return own
+    if asked.amount == (1, 1):
+        return own if "single" in own or "partner" in own else ["single", *own]
+    if asked.amount == (2, 2) and "double" in own:
+        return own
+    return ["several"]
+
+
 def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
     """The answer with what it is about: these parts, and kinds and subjects as a whole."""
     topics = frozenset(part.topics[0] for part in parts)
@@ -129,7 +142,7 @@ def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
 def _distance(reply: Reply) -> tuple[str, ...]:
     """The subject of distances, where the answer has one."""
     written = [reply.title, *(block.text for block in reply.blocks if isinstance(block, Text))]
-    return ("distance",) if re.search(r"\d km\b", " ".join(written)) else ()
+    return ("distance", "far") if re.search(r"\d km\b", " ".join(written)) else ()
 
 
 def _is_used(reply: Reply, topic: Topic) -> bool:
@@ -217,6 +230,7 @@ def _unread(question: Question, reply: Reply) -> list[str]:
     """The words that were not understood; "why not" is answered as "why" is, "no" where it is."""
     known = set(listed("why_words")) if {"why"} & reply.used & set(question.subjects) else set()
     known |= listed("no_words") if "nobody" in reply.used else set()
+    known |= reply.words
     return [word for word in unread(question) if key(word) not in known]
 
 
@@ -225,7 +239,7 @@ def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:
     written = [reply.title]
     if any(isinstance(block, Text) and asking.dated in block.text for block in reply.blocks):
         written.append(asking.dated)
-    used = {*reply.years, *re.findall(r"\b\d{4}\b", " ".join(written))}
+    used = {*reply.years, *reply.words, *re.findall(r"\b\d{4}\b", " ".join(written))}
     return [number for number in asking.question.numbers if number not in used]
 
 
@@ -361,7 +375,9 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "planned": network.planned,
     "missions": missions.counted,
     "close": closings.every,
-    "several": network.several,
+    "several": several.several,
+    "far": network.remote,
+    "most": several.most,
     "priority": priority,
     "agreements": agreements,
     "criteria": _topical("placement", "criteria"),

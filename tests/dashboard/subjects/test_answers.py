@@ -749,7 +749,7 @@ def test_the_rows_of_an_area_are_of_those_who_serve_it() -> None:
 
 # Two rows of one city or more: Dutch in six, of any organisation in twelve.
 DUTCH_CITIES = {
-    "nl": "6 steden zit meer dan één officier van NP of KMar: "
+    "nl": "6 steden hebben meer dan één officier van NP of KMar: "
     "Londen, Madrid, Nairobi, Parijs, Rabat en Tirana.",
     "en": "6 cities have more than one officer of NP or KMar: "
     "London, Madrid, Nairobi, Paris, Rabat and Tirana.",
@@ -780,7 +780,7 @@ def test_more_than_one_officer_follows_the_chosen_organisations() -> None:
     # The KMar counts in neither Nairobi (rows 25, 26) nor Paris (49), NP and GPI do in Bangkok.
     assert "van NP of GPI: Bangkok, " in title and "Nairobi" not in title and "Parijs" not in title
     assert "van KMar: Nairobi." in ask("meer dan één officier van de KMar").title
-    assert ask("meer dan één officier van de NP").title.startswith("In geen stad")
+    assert ask("meer dan één officier van de NP").title.startswith("Geen stad")
 
 
 @pytest.mark.parametrize(
@@ -805,9 +805,12 @@ def test_a_year_of_officers_or_posts_is_not_answered_with_missions(
     [
         # Two of the three rows of Tirana are Dutch, one is Belgian.
         ("meer dan één Nederlandse officier in Tirana", "2 officieren van NP en KMar"),
-        ("meer dan één officier in Oceanië", "Oceanië: in geen stad zit meer dan één officier."),
+        ("meer dan één officier in Oceanië", "Oceanië: geen stad heeft meer dan één officier."),
         # In Africa the same two cities whoever counts: said once.
-        ("meer dan één officier in Afrika", "2 steden zit meer dan één officier: Nairobi en Rabat"),
+        (
+            "meer dan één officier in Afrika",
+            "2 steden hebben meer dan één officier: Nairobi en Rabat",
+        ),
         ("meerdere posten in Spanje", "Spanje heeft 3 officieren"),
         ("multiple missions", "34 Dutch police officers"),
         ("welke missies hebben meer dan één officier", "34 Nederlandse politiemensen"),
@@ -816,12 +819,6 @@ def test_a_year_of_officers_or_posts_is_not_answered_with_missions(
 def test_more_than_one_officer_beside_other_words(question: str, title: str) -> None:
     reply = ask(question, "en" if question.startswith("multiple") else "nl")
     assert title in reply.title and "0 steden" not in reply.title
-
-
-def test_countries_are_not_answered_with_cities() -> None:
-    """Turkey and Colombia have two cities each; 60 countries are served by more than one."""
-    for question in ("landen met meer dan één officier", "welke landen hebben meerdere officieren"):
-        assert "stad" not in ask(question).title and "steden" not in ask(question).title
 
 
 def test_a_figure_of_another_year_says_that_it_is_not_of_today() -> None:
