@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -10,11 +11,12 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, texts_of
 from dashboard.links import OF_A_PAGE
 from dashboard.report import Cell, Map
 from dashboard.snapshot import report_of
-from dashboard.subjects.answers.asking import Lead
+from dashboard.subjects.answers.asking import Lead, Reply
+from dashboard.subjects.answers.language import language_of
 from dashboard.subjects.answers.reply import answer
 from dashboard.subjects.country import report as country
 from dashboard.subjects.country.posts import located
@@ -27,21 +29,31 @@ from dashboard.web import drawing, session, widgets
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     [vraag] = OF_A_PAGE["search"]
-    reply = answer(t, filters, session.opened().get(vraag, ""))
+    question = session.opened().get(vraag, "")
+    language = language_of(question, t.language)
+    reply = answer(texts_of(language), replace(filters, language=language), question)
     with st.container(key="answer"):
-        st.title(widgets.plain(reply.title))
-        for note in reply.notes:
-            st.caption(widgets.plain(note))
-        _questions(reply.choices)
-        widgets.blocks(reply.blocks)
-        for lead in reply.leads:
-            query = session.link(lead.changed(filters), kept=("land",)) | dict(lead.parts)
-            st.page_link(session.page(lead.page), label=lead.label, query_params=query)
+        with st.container(key="reply"):
+            _reply(reply, filters)
+            # For static/shell.js: an answer is in the language of its question.
+            st.html(f"<span hidden data-reply-lang='{language}'></span>")
         if reply.beside:
             st.header(t("find.beside"))
             _questions(reply.beside)
         with widgets.guard(t):
             _map(t, filters, reply.leads)
+
+
+def _reply(reply: Reply, filters: Filters) -> None:
+    """The answer, what it rests on, and where to read on under the reader's choices."""
+    st.title(widgets.plain(reply.title))
+    for note in reply.notes:
+        st.caption(widgets.plain(note))
+    _questions(reply.choices)
+    widgets.blocks(reply.blocks)
+    for lead in reply.leads:
+        query = session.link(lead.changed(filters), kept=("land",)) | dict(lead.parts)
+        st.page_link(session.page(lead.page), label=lead.label, query_params=query)
 
 
 def _map(t: Texts, filters: Filters, leads: Sequence[Lead]) -> None:

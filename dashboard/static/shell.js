@@ -55,6 +55,16 @@
   follow();
 })();
 
+// An answer may be in another language than the page (pages/zoeken.py): it is read in the right voice.
+(() => {
+  const say = () => document.querySelectorAll("[data-reply-lang]").forEach((mark) => {
+    const reply = mark.closest(".st-key-reply");
+    if (reply && reply.lang !== mark.dataset.replyLang) reply.lang = mark.dataset.replyLang;
+  });
+  new MutationObserver(say).observe(document.body, { subtree: true, childList: true });
+  say();
+})();
+
 // Sorts a table by the column whose header is pressed; again turns the order. `data-sort` on a cell
 // goes before its text. Listening on the document, because Streamlit redraws its parts at will.
 (() => {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.i18n import texts_of
 from tests.pages.reading import html, visible
 
 Screen = Callable[..., AppTest]
@@ -118,6 +119,28 @@ def test_an_answer_has_an_address_that_can_be_shared(screen: Screen) -> None:
     assert f"bronnen?document=bijlage-2025-11&amp;tabel={TABLE}&amp;rij=7" in html(app)
     assert app.text_input(key="w_find").value == "wie bedient Peru"
     assert "&amp;vraag=wie%20bedient%20Peru</p>" in html(app)  # the address on paper
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "begins", "answered"),
+    [
+        ("who serves Peru", "nl", "Peru has 1 officer", "en"),
+        ("wie bedient Peru", "en", "Peru heeft 1 officier", "nl"),
+        ("wie serves Peru", "nl", "Peru heeft 1 officier", "nl"),
+        ("Peru", "en", "Peru has 1 officer", "en"),
+    ],
+)
+def test_an_answer_is_in_the_language_of_the_question(
+    screen: Screen, question: str, language: str, begins: str, answered: str
+) -> None:
+    app = screen("zoeken", vraag=question, taal=language)
+    assert app.title[0].value.startswith(begins)
+    assert f"data-reply-lang='{answered}'" in html(app)
+    # The box around it is in the language of the page, and the ways to read on stay in it.
+    assert app.text_input(key="w_find").label == texts_of(language)("find.label")
+    assert all("taal=en" in link.proto.query_string for link in app.get("page_link")) == (
+        language == "en"
+    )
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ class Reply:
 
     Where it is not certain what is asked, `choices` are questions that are. `beside` are other
     questions that begin alike, `notes` say how words were read. `topics` are those that the answer
-    is about, `used` the kinds of topics and the subjects that it is about whatever they name, and
-    `years` the years beside those of its title.
+    is about, `used` the kinds of topics and the subjects that it is about whatever they name,
+    `years` the years beside those of its title, and `words` others of the question that it took up.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Reply:
     used: frozenset[str] = frozenset()
     topics: frozenset[Topic] = frozenset()
     years: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from dashboard.subjects.network import history, lines
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
 from data.load import reference
 from geo import events
-from geo.coverage import PLANNED, served
+from geo.coverage import PLANNED, of_organisations, served
 from geo.dates import surely_before
 from geo.scenario import Close, Scenario
 from geo.scenario import text as written
@@ -202,6 +202,9 @@ def supposed(asking: Asking, parts: list[Part]) -> Reply:
     asked = parts
     parts = supposed_in(asking.question, asked)
     every = pd.concat([places.posts_in(asking, part) for part in parts]).drop_duplicates("row")
+    named = of_organisations(every, asking.named)
+    every = named if len(named) else every
+    used = frozenset({"organisation"} if len(named) else ())
     posts = every[every["status"] == "active"]
     without = [
         part for part in parts if not places.posts_in(asking, part)["row"].isin(posts["row"]).any()
@@ -221,7 +224,8 @@ def supposed(asking: Asking, parts: list[Part]) -> Reply:
         place = _names(asking, [part for part in parts if part not in without])
         title = t("find.which_post", n=len(posts), place=place)
         blocks = [*lacking, asking.source(posts)]
-        return Reply(title, blocks, [*leads, places.closing_lead(asking, posts)])
+        leads.append(places.closing_lead(asking, posts))
+        return Reply(title, blocks, leads, used=used)
     scenario = Scenario(asking.filters.release, "", (Close(int(posts.iloc[0]["row"])),))
     effect = WhatIf(t, replace(asking.filters, scenario=written(scenario), area=""), scenario)
     said: list[Block] = [Text(sentence) for sentence in effect.sentences]
@@ -231,6 +235,7 @@ def supposed(asking: Asking, parts: list[Part]) -> Reply:
         " ".join([*dict.fromkeys(filter(None, then)), effect.titled(effect.about)]),
         [*lacking, *said, asking.source(printed)],
         [places.closing_lead(asking, posts)],
+        used=used,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard import rows, snapshot
 from dashboard.i18n import Texts
-from dashboard.mission_names import explained
+from dashboard.mission_names import explained, mission_name
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply
 from dashboard.subjects.answers.dates import begins_in_a_year, names_now, names_two
@@ -38,6 +38,7 @@ def counted(asking: Asking) -> Reply:
         missions = t.count("review.n_missions", count.missions)
         dated = {"date": t.date(count.as_of), "missions": missions}
         titles.append(t.count("find.missions", count.officers, **dated))
+        titles += [_largest(t, count)] if "most" in asking.question.subjects else []
         tables.append(_table(t, count))
         others += [Text(said) for said in mission_counts.elsewhere(t, count)]
     if len(chosen) == 2:
@@ -67,6 +68,13 @@ def _table(t: Texts, count: MissionCount) -> Table:
     heads = rows.headers(t, ("mission", "personnel", "place"))
     title = t("find.per_mission", date=t.date(count.as_of))
     return Table(f"missions-{count.as_of}", title, heads, body)
+
+
+def _largest(t: Texts, count: MissionCount) -> str:
+    """Which mission had the most of them, all of them where several did."""
+    numbers = count.deployments.groupby("mission")["personnel"].sum()
+    first = [mission_name(t, str(name)) for name in numbers.index[numbers == numbers.max()]]
+    return t("find.missions_most", missions=t.listing(first), n=int(numbers.max()))
 
 
 def _difference(t: Texts, before: MissionCount, after: MissionCount) -> str:

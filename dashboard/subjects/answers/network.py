@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
+from dashboard.country_words import agreeing
 from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
@@ -14,7 +15,6 @@ from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import (
-    DUTCH_ORGANISATIONS,
     Asking,
     Lead,
     Reply,
@@ -39,32 +39,53 @@ def chosen(asking: Asking) -> Reply:
     choices: dict[str, object] = {}
     if asking.question.of("organisation"):
         choices["organisations"] = chosen.organisations
-    areas = _areas(asking)
+    areas = areas_of(asking)
     if not areas:
         return _size(asking, chosen, choices)
     sizes = [_size(asking, replace(chosen, area=each), {**choices, "area": each}) for each in areas]
     return together(sizes, [asking.t.area(each) for each in areas])
 
 
-def _areas(asking: Asking) -> list[str]:
+def areas_of(asking: Asking) -> list[str]:
     """The parts of the world that the question names, each once."""
     return list(dict.fromkeys(part.topics[0].name for part in asking.question.of("area")))
 
 
 def _size(asking: Asking, filters: Filters, choices: dict[str, object] | None = None) -> Reply:
     t, choices = asking.t, choices or {}
-    frame, posts = _coverage(filters), _active(asking, filters)
-    title = wording.overview(t, frame, len(posts), filters, complete=True)
-    said, rests_on = [t("find.holds", note=asking.dated)], _table_of(asking, "LO")
+    said, rests_on = [t("find.holds", note=asking.dated)], table_of(asking, "LO")
+    said = [*_where(asking, filters), *said]
     if choices:
-        said = [*_where(asking, filters), *said]
         serving = _serving(asking, filters)
         rests_on = [asking.source(serving)] if len(serving) else rests_on
     leads = [
         Lead(t("find.to_map"), "coverage", choices),
         Lead(t("find.to_network"), "network", choices),
     ]
-    return Reply(f"{title.rstrip('.')}.", [*map(Text, said), *rests_on], leads)
+    return Reply(_counted(t, filters), [*map(Text, said), *rests_on], leads)
+
+
+def _counted(t: Texts, filters: Filters) -> str:
+    """How many officers there are in how many cities, and how many countries they serve.
+
+    A city has one post, where several officers may work.
+    """
+    cities = network_rows.network_frames(filters).cities
+    cities = cities[cities["active"] > 0]
+    counts = wording.totals(_coverage(filters))
+    number, of = int(cities["active"].sum()), wording.of_whom(t, filters.organisations)
+    values = {
+        "cities": t.count("find.n_cities", len(cities)),
+        "hosts": t.count("network.hosts", counts.covered),
+        "served": t.count("overview.served", counts.covered),
+    }
+    if not filters.area:
+        return t.count("find.size", number, of=of, **values)
+    if cities.empty:
+        said = t("find.size_none", of=wording.of_any(t, filters.organisations), **values)
+    else:
+        said = t.count("find.size_area", number, of=of, **values)
+    return wording.in_area(t, filters.area, said)
 
 
 def _where(asking: Asking, filters: Filters) -> list[str]:
@@ -72,7 +93,7 @@ def _where(asking: Asking, filters: Filters) -> list[str]:
     t, said = asking.t, []
     cities = network_rows.network_frames(filters).cities
     if number := int(cities["active"].sum()):
-        said.append(t.count("find.posts_in", number, cities=_cities(t, cities, counted=True)))
+        said.append(t.count("find.posts_in", number, cities=city_names(t, cities, counted=True)))
     posts = of_organisations(asking.postings, filters.organisations)
     posts = posts[posts["host"].isin(snapshot.in_area(filters.area))]
     waiting = posts[(posts["kind"] == "LO") & (posts["status"] == "planned")]
@@ -82,7 +103,7 @@ def _where(asking: Asking, filters: Filters) -> list[str]:
     return said
 
 
-def _cities(t: Texts, cities: pd.DataFrame, counted: bool = False) -> str:
+def city_names(t: Texts, cities: pd.DataFrame, counted: bool = False) -> str:
     """The cities with an active post as a list; `counted` says of how many: "Nairobi (2)"."""
     there = cities[cities["active"] > 0]
     numbers = [f" ({n})" if counted and n > 1 else "" for n in there["active"]]
@@ -106,14 +127,7 @@ def _coverage(filters: Filters) -> pd.DataFrame:
     return frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
 
 
-def _active(asking: Asking, filters: Filters) -> pd.DataFrame:
-    """The active LO posts of the choice with a host in its area."""
-    posts = of_organisations(asking.postings, filters.organisations)
-    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active")]
-    return posts[posts["host"].isin(snapshot.in_area(filters.area))]
-
-
-def _table_of(asking: Asking, kind: str) -> list[Block]:
+def table_of(asking: Asking, kind: str) -> list[Block]:
     """The way to the printed table that all of this is counted from."""
     t, postings = asking.t, asking.postings
     named = postings[postings["kind"] == kind].drop_duplicates(["document", "table"])
@@ -144,9 +158,31 @@ def partner(asking: Asking) -> Reply:
     return _gap(asking, "partner_only")
 
 
+def remote(asking: Asking) -> Reply:
+    """Which countries are served from another one, above them which lies furthest from its post."""
+    areas = areas_of(asking)
+    replies = []
+    for area in areas or [""]:
+        reply = _gap_in(asking, "remote", area, apart=len(areas) > 1)
+        first = _furthest(asking.t, _coverage(replace(asking.chosen, area=area)))
+        replies.append(replace(reply, title=f"{first} {reply.title}".strip()))
+    return together(replies, [asking.t.area(area) for area in areas])
+
+
+def _furthest(t: Texts, frame: pd.DataFrame) -> str:
+    """Which country lies furthest from the nearest post that serves it; empty where none does."""
+    away = frame[(frame["state"] == "accredited") & frame["distance_km"].notna()]
+    if away.empty:
+        return ""
+    row = away.loc[away["distance_km"].astype(float).idxmax()]
+    name = snapshot.names(t.language)[str(row["iso3"])]
+    land = agreeing(t, str(row["iso3"]), name)
+    return t("find.furthest", **land, km=t.number(round(float(row["distance_km"]))))
+
+
 def _gap(asking: Asking, kind: str) -> Reply:
     """The finding and what stands below it as on the page of gaps; the first names of many."""
-    areas = _areas(asking)
+    areas = areas_of(asking)
     gaps = [_gap_in(asking, kind, area, apart=len(areas) > 1) for area in areas or [""]]
     return together(gaps, [asking.t.area(area) for area in areas])
 
@@ -164,14 +200,14 @@ def _gap_in(asking: Asking, kind: str, area: str, apart: bool) -> Reply:
     choices = {"kinds": (kind,), "area": area, "organisations": filters.organisations}
     return Reply(
         f"{gaps.title}.",
-        [*said, *_table_of(asking, "LO")],
+        [*said, *table_of(asking, "LO")],
         [Lead(t("find.to_gaps"), "gaps", choices)],
     )
 
 
 def double(asking: Asking) -> Reply:
     """The cities with more than one Dutch officer beside the exceptions of 2013."""
-    t, areas = asking.t, _areas(asking)
+    t, areas = asking.t, areas_of(asking)
     replies = []
     for area in areas or [""]:
         filters = replace(asking.filters, area=area)
@@ -184,42 +220,6 @@ def double(asking: Asking) -> Reply:
         choices = {"area": area} if area else {}
         replies.append(Reply(title, blocks, [Lead(t("find.to_network"), "network", choices)]))
     return together(replies, [t.area(area) for area in areas])
-
-
-def several(asking: Asking) -> Reply:
-    """The cities with more than one officer of those who count; of all, the Dutch ones first."""
-    areas = _areas(asking)
-    replies = [_several_in(asking, area) for area in areas or [""]]
-    return together(replies, [asking.t.area(area) for area in areas])
-
-
-def _several_in(asking: Asking, area: str) -> Reply:
-    """The same of one area."""
-    t, filters = asking.t, replace(asking.chosen, area=area)
-    frames = network_rows.network_frames(filters)
-    cities = frames.cities[frames.cities["active"] > 1]
-    said = [_more_than_one(t, cities, filters)]
-    if not filters.organisations:
-        dutch = replace(filters, organisations=DUTCH_ORGANISATIONS)
-        of_dutch = network_rows.network_frames(dutch).cities
-        of_dutch = of_dutch[of_dutch["active"] > 1]
-        if len(of_dutch) < len(cities):
-            every = t.count("find.several_all", len(cities), cities=_cities(t, cities))
-            said = [_more_than_one(t, of_dutch, dutch), every]
-    heads, body = network_rows.city_rows(t, replace(frames, cities=cities))
-    table = Table("several", t("find.several_title"), heads, body)
-    note = Text(t("find.holds", note=asking.dated))
-    choices = {"area": area, "organisations": filters.organisations}
-    lead = Lead(t("find.to_network"), "network", choices)
-    return Reply(" ".join(said), [note, table] if body else [note], [lead])
-
-
-def _more_than_one(t: Texts, cities: pd.DataFrame, filters: Filters) -> str:
-    of = wording.of_any(t, filters.organisations)
-    if cities.empty:
-        return wording.in_area(t, filters.area, t("find.several_none", of=of))
-    said = t.count("find.several_in", len(cities), of=of, cities=_cities(t, cities))
-    return wording.in_area(t, filters.area, said)
 
 
 def flexible(asking: Asking) -> Reply:

@@ -82,22 +82,23 @@ def read(text: str, vocabulary: Index) -> Question:
         parts.append(part)
         free[part.start : part.end] = [False] * (part.end - part.start)
 
-    nothing = _nothing()
+    empty = _empty(words, capitals, vocabulary)
     for start, end in _spans(len(words)):
-        hollow = end - start == 1 < len(words) and words[start] in nothing
-        if hollow or not all(free[start:end]):
+        if (end - start == 1 < len(words) and start in empty) or not all(free[start:end]):
             continue
         joined = "".join(words[start:end])
         alone = end - start == 1 and (joined in capitals or len(words) == 1)
         if found := _exact(joined, vocabulary, alone):
             topics, slipped, beside = found
-            hollow = end - start > 1 and nothing.issuperset(words[start:end])
+            hollow = end - start > 1 and empty.issuperset(range(start, end))
             if hollow and topics[0].kind == "unit":
                 continue  # "in de" is not "Inde", India in French
             take(Part(start, end, topics, slipped, sure=len(topics) == 1, beside=beside))
+    written = _written() | set(years)
     for start, end in _spans(len(words)):
         span = words[start:end]
-        if not all(free[start:end]) or _hollow(span, nothing) or set(span) & set(years):
+        hollow = not empty.isdisjoint((start, end - 1))
+        if hollow or not all(free[start:end]) or not written.isdisjoint(span):
             continue
         if meanings := _slipped("".join(span), vocabulary):
             take(Part(start, end, tuple(meanings), True, min(meanings.values())))
@@ -107,7 +108,7 @@ def read(text: str, vocabulary: Index) -> Question:
         return tuple(
             typed
             for place, (word, typed) in enumerate(zip(words, _typed(text, words), strict=True))
-            if free[place] and word not in nothing and not word.isdigit()
+            if free[place] and place not in empty and not word.isdigit()
         )
 
     parts, dropped = _settled(parts, words, bool(unread_tokens()))
@@ -156,14 +157,38 @@ def _spans(length: int) -> Iterable[tuple[int, int]]:
             yield start, start + many
 
 
-def _hollow(tokens: Sequence[str], nothing: frozenset[str]) -> bool:
-    """Whether a run begins or ends on a word that names nothing, or is a year."""
-    return tokens[0] in nothing or tokens[-1] in nothing
+def _empty(words: Sequence[str], capitals: set[str], vocabulary: Index) -> frozenset[int]:
+    """The places of the words that name nothing: as we know them, with a slip, or "vs" between."""
+    nothing, versus = _nothing(), listed("versus_words") - capitals
+    return frozenset(
+        place
+        for place, word in enumerate(words)
+        if word in nothing
+        or (word in versus and 0 < place < len(words) - 1)
+        or (len(words) > 1 and _is_misspelt(word, nothing, vocabulary))
+    )
+
+
+def _is_misspelt(word: str, nothing: frozenset[str], vocabulary: Index) -> bool:
+    """Whether a word is one slip from one that names nothing, and from no name: "officiren"."""
+    if len(word) < _LIKELY or word in vocabulary.words or word in _written():
+        return False
+    near = (nothing, vocabulary.words.keys())
+    ours, names = (
+        process.extractOne(word, many, scorer=OSA.distance, score_cutoff=1) for many in near
+    )
+    return ours is not None and len(ours[0]) >= _LIKELY and names is None
 
 
 def _nothing() -> frozenset[str]:
     """The words of a question that name nothing, in either language."""
     return frozenset({"&"}) | listed("nothing_words") | listed("if_words")
+
+
+def _written() -> frozenset[str]:
+    """Words that are written as they are meant: none of them is a slip of a name."""
+    lists = ("no_words", "except_words", "only_words", "most_words", "least_words", "now_words")
+    return frozenset().union(*map(listed, (*lists, "number_words", "amount_words")))
 
 
 def listed(name: str) -> frozenset[str]:

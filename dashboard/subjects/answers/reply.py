@@ -13,9 +13,11 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers import closings, missions, network, places
+from dashboard.subjects.answers import closings, missions, network, places, several
+from dashboard.subjects.answers.amounts import asked_amount
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.dates import names_now, names_two, unread
+from dashboard.subjects.answers.denials import asks_for_none, denies, is_opposed
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, listed, read
 from dashboard.subjects.answers.supposing import is_supposed
@@ -50,8 +52,9 @@ _OF_UNITS = (
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
-    **dict.fromkeys(("nobody", "single", "several", "partner", "network"), _OF_SUBJECTS),
-    "missions": ("changed",),
+    **dict.fromkeys(("nobody", "single", "most", "far", "partner", "network"), _OF_SUBJECTS),
+    "missions": ("changed", "most"),
+    "several": (*_OF_SUBJECTS, "double"),
     "close": ("area", "network", "document", "since"),
     "cost": ("network",),  # of which no cost is known
     "double": ("area", "network"),  # of all Dutch officers
@@ -79,9 +82,10 @@ def _of_topics(asking: Asking) -> Reply | None:
         answered = places.units(asking, units)
         cities = question.of("city") if "why" in subjects and "missions" not in subjects else []
         return _using(answered, [*units, *cities], *_OF_UNITS, *_distance(answered))
+    if is_opposed(question):
+        return None  # of one organisation and not of another
     own = [subject for subject in SUBJECTS if subject in subjects]
-    if own[:1] == ["several"] and not listed("country_words").isdisjoint(question.words):
-        return None  # countries that are served by several, or where several work: neither is told
+    own = _with_amount(question, own)
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
         if every and not (kind in _WIDE and set(own) - {kind}):
@@ -93,34 +97,52 @@ def _of_topics(asking: Asking) -> Reply | None:
             )
             return _using(answered, every, "serves", "network", "document", *whose)
     chosen = question.of("organisation", "area")
-    if chosen and not set(own) - {"network"} and _denied(question):
+    lands = not listed("country_words").isdisjoint(question.words)
+    if not set(own) - {"network"} and (chosen or lands) and asks_for_none(question):
         return _using(network.nobody(asking), chosen, "nobody", *_OF_SUBJECTS)
     if chosen and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
-    if not question.years or question.parts or unread(question):
+    if question.parts or unread(question):
         return None
-    if listed("network_words").isdisjoint(question.words):
+    if question.years and listed("network_words").isdisjoint(question.words):
         return missions.counted(asking)  # of the years that documents name, most are of missions
-    return _using(network.whole(asking), [], "network")
+    if question.years or _asks_for_all(question):
+        return _using(network.whole(asking), [], "network")
+    return None
 
 
-def _denied(question: Question) -> list[str]:
-    """The words that ask for what is not there: "geen Nederlandse officier"."""
-    return [word for word in question.unread if key(word) in listed("no_words")]
+def _asks_for_all(question: Question) -> bool:
+    """Whether it only asks which or how many officers there are, or where: "all posts"."""
+    words = frozenset(question.words)
+    return bool(words & listed("network_words")) and words <= (
+        listed("network_words") | listed("plain_words")
+    )
+
+
+def _with_amount(question: Question, own: list[str]) -> list[str]:
+    """The subjects, where a number of officers is asked for that is not part of one of them."""
+    asked = asked_amount(question)
+    if not asked or question.of("unit", "city") or {"missions", "nobody"} & set(own):
+        return own
+    if asked.amount == (1, 1):
+        return own if "single" in own or "partner" in own else ["single", *own]
+    if asked.amount == (2, 2) and "double" in own:
+        return own
+    return ["several"]
 
 
 def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
     """The answer with what it is about: these parts, and kinds and subjects as a whole."""
     topics = frozenset(part.topics[0] for part in parts)
-    return replace(reply, topics=topics, used=frozenset(used))
+    return replace(reply, topics=topics, used=reply.used | frozenset(used))
 
 
 def _distance(reply: Reply) -> tuple[str, ...]:
     """The subject of distances, where the answer has one."""
     written = [reply.title, *(block.text for block in reply.blocks if isinstance(block, Text))]
-    return ("distance",) if re.search(r"\d km\b", " ".join(written)) else ()
+    return ("distance", "far") if re.search(r"\d km\b", " ".join(written)) else ()
 
 
 def _is_used(reply: Reply, topic: Topic) -> bool:
@@ -161,24 +183,26 @@ def _sure(asking: Asking, topic: Topic) -> str:
 def _noted(asking: Asking, reply: Reply) -> Reply:
     """The answer with how words were read, what else begins like them, and which were not read."""
     t, question, notes = asking.t, asking.question, []
+    ignored = _ignored(asking, reply)
+    notes += [t("find.ignored", name=name) for name in ignored]
     for part in question.parts:
-        topic = part.topics[0]
-        if reply.used and not _is_used(reply, topic):
-            notes.append(t("find.ignored", name=asking.label(topic)))
         if part.slipped:
             words = question.printed(part)
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
-    unused = _unused_numbers(asking, reply)
-    notes += [t("find.ignored", name=number) for number in unused]
-    title, leads = reply.title, reply.leads
+    title, leads, unused = reply.title, reply.leads, _unused_numbers(asking, reply)
     of_one = set(unused) & set(question.years) or (names_now(question) and reply.used & _OF_PAST)
-    if names_two(question) and of_one:
+    two = names_two(question) and of_one
+    # What is left out stands in the title, which a reader copies.
+    if left_out := [name for name in ignored if not (two and name in unused)]:
+        title = t("find.not_about", names=_quoted(t, left_out), answer=title)
+    if two:
         title = t("find.one_of_two", answer=title)
         leads = leads if reply.used & _OF_PAST else [*leads, *_to_comparison(asking, leads)]
     if unknown := _unread(question, reply):
         notes.append(t("find.unread", words=t.listing(unknown)))
-        # In the title, which a reader copies: such a word may be what the question is about.
-        title = t("find.without", words=t.listing([f"“{word}”" for word in unknown]), answer=title)
+        denied = [word for word in unknown if denies(word)]
+        how, words = ("opposite", denied) if denied else ("without", unknown)
+        title = t(f"find.{how}", words=_quoted(t, words), answer=title)
     beside = [
         Cell(
             asking.label(topic),
@@ -191,10 +215,22 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     return replace(reply, title=title, notes=once, beside=beside, leads=leads)
 
 
+def _ignored(asking: Asking, reply: Reply) -> list[str]:
+    """The names and numbers of the question that the answer is not about, each once."""
+    topics = [part.topics[0] for part in asking.question.parts]
+    names = [asking.label(each) for each in topics if reply.used and not _is_used(reply, each)]
+    return list(dict.fromkeys([*names, *_unused_numbers(asking, reply)]))
+
+
+def _quoted(t: Texts, words: Sequence[str]) -> str:
+    return t.listing([f"“{word}”" for word in words])
+
+
 def _unread(question: Question, reply: Reply) -> list[str]:
     """The words that were not understood; "why not" is answered as "why" is, "no" where it is."""
     known = set(listed("why_words")) if {"why"} & reply.used & set(question.subjects) else set()
     known |= listed("no_words") if "nobody" in reply.used else set()
+    known |= reply.words
     return [word for word in unread(question) if key(word) not in known]
 
 
@@ -203,7 +239,7 @@ def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:
     written = [reply.title]
     if any(isinstance(block, Text) and asking.dated in block.text for block in reply.blocks):
         written.append(asking.dated)
-    used = {*reply.years, *re.findall(r"\b\d{4}\b", " ".join(written))}
+    used = {*reply.years, *reply.words, *re.findall(r"\b\d{4}\b", " ".join(written))}
     return [number for number in asking.question.numbers if number not in used]
 
 
@@ -339,7 +375,9 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "planned": network.planned,
     "missions": missions.counted,
     "close": closings.every,
-    "several": network.several,
+    "several": several.several,
+    "far": network.remote,
+    "most": several.most,
     "priority": priority,
     "agreements": agreements,
     "criteria": _topical("placement", "criteria"),

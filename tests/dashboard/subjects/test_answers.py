@@ -157,7 +157,7 @@ ANSWERS = {
     "Ecuador KMar": (("Ecuador",), NETWORK),
     # Two of one kind: rows 7 and 5, 17 and 7.
     "Lima en Bogota": (("In Lima (Peru)", "In Bogota (Colombia)"), f"{NETWORK}&rij=5"),
-    "als Dubai en Lima sluiten": (("In Dubai en Lima staan 2 posten",), f"{NETWORK}&rij=17"),
+    "als Dubai en Lima sluiten": (("In Dubai en Lima werken 2 officieren",), f"{NETWORK}&rij=17"),
     "als Ecuador en Lima sluiten": (("In Ecuador staat geen post", "Lima"), f"{NETWORK}&rij=7"),
     "als Ecuador en India sluiten": (("In Ecuador en India staat geen post",), NETWORK),
     "OSC en EULEX": (("OSC: niet in de tabel van 24", "EULEX Kosovo: 4 politiemensen"), ""),
@@ -166,7 +166,7 @@ ANSWERS = {
     "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), f"{NETWORK}&rij=17"),
     "landen zonder officier in Afrika en Azië": (("28 landen", "Azië: daarnaast"), NETWORK),
     "alleen België in Afrika": (("1 land in Afrika wordt", "Mali"), NETWORK),
-    "hoeveel officieren in Afrika": (("Afrika: ", "posten"), f"{NETWORK}&rij=17"),
+    "hoeveel officieren in Afrika": (("Afrika: 8 officieren", " in 5 steden"), f"{NETWORK}&rij=17"),
     "welke landen worden niet bediend": (("63 landen en 4", "106 landen"), NETWORK),
     "twee officieren in één stad": (("6 steden",), ""),
     "two officers in one city": (("6 steden",), ""),
@@ -353,7 +353,6 @@ UNCERTAIN = {
     "wie bedient Trikije": ("Turkije",),
     "sluit Istanbull": ("Istanbul",),
     "misies Peru": ("missies",),
-    "geen oficier in Afrika": ("geen officier",),
 }
 
 
@@ -750,7 +749,7 @@ def test_the_rows_of_an_area_are_of_those_who_serve_it() -> None:
 
 # Two rows of one city or more: Dutch in six, of any organisation in twelve.
 DUTCH_CITIES = {
-    "nl": "6 steden zit meer dan één officier van NP of KMar: "
+    "nl": "6 steden hebben meer dan één officier van NP of KMar: "
     "Londen, Madrid, Nairobi, Parijs, Rabat en Tirana.",
     "en": "6 cities have more than one officer of NP or KMar: "
     "London, Madrid, Nairobi, Paris, Rabat and Tirana.",
@@ -781,7 +780,7 @@ def test_more_than_one_officer_follows_the_chosen_organisations() -> None:
     # The KMar counts in neither Nairobi (rows 25, 26) nor Paris (49), NP and GPI do in Bangkok.
     assert "van NP of GPI: Bangkok, " in title and "Nairobi" not in title and "Parijs" not in title
     assert "van KMar: Nairobi." in ask("meer dan één officier van de KMar").title
-    assert ask("meer dan één officier van de NP").title.startswith("In geen stad")
+    assert ask("meer dan één officier van de NP").title.startswith("Geen stad")
 
 
 @pytest.mark.parametrize(
@@ -806,9 +805,12 @@ def test_a_year_of_officers_or_posts_is_not_answered_with_missions(
     [
         # Two of the three rows of Tirana are Dutch, one is Belgian.
         ("meer dan één Nederlandse officier in Tirana", "2 officieren van NP en KMar"),
-        ("meer dan één officier in Oceanië", "Oceanië: in geen stad zit meer dan één officier."),
+        ("meer dan één officier in Oceanië", "Oceanië: geen stad heeft meer dan één officier."),
         # In Africa the same two cities whoever counts: said once.
-        ("meer dan één officier in Afrika", "2 steden zit meer dan één officier: Nairobi en Rabat"),
+        (
+            "meer dan één officier in Afrika",
+            "2 steden hebben meer dan één officier: Nairobi en Rabat",
+        ),
         ("meerdere posten in Spanje", "Spanje heeft 3 officieren"),
         ("multiple missions", "34 Dutch police officers"),
         ("welke missies hebben meer dan één officier", "34 Nederlandse politiemensen"),
@@ -817,12 +819,6 @@ def test_a_year_of_officers_or_posts_is_not_answered_with_missions(
 def test_more_than_one_officer_beside_other_words(question: str, title: str) -> None:
     reply = ask(question, "en" if question.startswith("multiple") else "nl")
     assert title in reply.title and "0 steden" not in reply.title
-
-
-def test_countries_are_not_answered_with_cities() -> None:
-    """Turkey and Colombia have two cities each; 60 countries are served by more than one."""
-    for question in ("landen met meer dan één officier", "welke landen hebben meerdere officieren"):
-        assert "stad" not in ask(question).title and "steden" not in ask(question).title
 
 
 def test_a_figure_of_another_year_says_that_it_is_not_of_today() -> None:
@@ -839,9 +835,9 @@ def test_a_figure_of_another_year_says_that_it_is_not_of_today() -> None:
         ("hoeveel landen hebben geen Nederlandse liaisonofficier", "nl", "84 landen en 4 betwiste"),
         ("which countries have no Dutch officer", "en", "84 countries and 4 disputed"),
         # 28 posts of the NP and 12 of the KMar; with those of others 54.
-        ("hoeveel liaisonofficieren heeft Nederland in het buitenland", "nl", "40 posten"),
-        ("how many liaison officers does the Netherlands have", "en", "40 posts"),
-        ("hoeveel liaisonofficieren zijn er", "nl", "54 posten"),
+        ("hoeveel liaisonofficieren heeft Nederland in het buitenland", "nl", "40 officieren van"),
+        ("how many liaison officers does the Netherlands have", "en", "40 officers of"),
+        ("hoeveel liaisonofficieren zijn er", "nl", "54 officieren"),
         # Row 30: of Africa only Mali.
         ("welke landen in Afrika worden alleen door GPI bediend", "nl", "1 land in Afrika"),
         ("which countries are served only by the Belgian police", "en", "5 countries"),

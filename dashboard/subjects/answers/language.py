@@ -1,0 +1,36 @@
+"""In which language a question is put, by the words that only one of them has."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dashboard.i18n import LANGUAGES, texts_of
+from geo.names.normalise import key_tokens
+
+_GROUPS = ("find.subject", "find.words", "find.of_area")
+
+
+def language_of(question: str, own: str) -> str:
+    """The other language where words of it alone stand in the question; else the reader's `own`.
+
+    Names, and words that both languages have, such as "liaison officer", tell nothing.
+    """
+    words = frozenset(key_tokens(question))
+    spoken = {language: bool(words & _own_words(language)) for language in LANGUAGES}
+    [other] = [language for language in LANGUAGES if language != own]
+    return other if spoken[other] and not spoken[own] else own
+
+
+@cache
+def _own_words(language: str) -> frozenset[str]:
+    """The words of the questions of a language that the other does not have."""
+    [other] = [each for each in LANGUAGES if each != language]
+    return _words(language) - _words(other)
+
+
+def _words(language: str) -> frozenset[str]:
+    """Every word by which we know what is asked in a language."""
+    t = texts_of(language)
+    lists = [said for name, said in t.group("find").items() if name.endswith("_words")]
+    lists += [said for group in _GROUPS for said in t.group(group).values()]
+    return frozenset(word for said in lists for word in key_tokens(said))

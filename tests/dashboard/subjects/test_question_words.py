@@ -1,0 +1,190 @@
+"""Words that turn a question: no, without, only, most, two, against; counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.report import Table
+from tests.dashboard.subjects.test_answers import ask, texts
+
+# The world has 244 units beside the Netherlands: 196 of them countries, 4 disputed, 44 territories.
+# NP serves 96, 7 territories among them (rows 2, 8, 13 and 19); KMar serves 37 and GPI 50, all
+# countries.
+NOBODY = {
+    "landen zonder NP": "105 landen en 4 betwiste gebieden hebben geen officier van NP.",
+    "welke landen heeft NP niet": "105 landen en 4 betwiste gebieden hebben geen officier van NP.",
+    "countries without NP": "105 landen en 4 betwiste gebieden hebben geen officier van NP.",
+    "which countries does NP not serve": "105 landen en 4 betwiste gebieden hebben geen officier",
+    "geen oficier in Afrika": "28 landen en 2 betwiste gebieden in Afrika hebben geen officier",
+    "which countries do not have an officer": "63 landen en 4 betwiste gebieden hebben geen",
+}
+
+
+@pytest.mark.parametrize("question", NOBODY)
+def test_where_nobody_is_can_be_asked_with_any_denial(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith(NOBODY[question]) and not reply.notes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "welke landen hebben NP maar geen KMar",
+        "landen met NP zonder officier van de KMar",
+        "waar heeft Nederland officieren en de Belgische politie niet",
+        "countries with NP but without KMar",
+    ],
+)
+def test_with_one_organisation_but_without_another_has_no_answer(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith("Wij herkennen") and not reply.leads
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("officieren buiten Europa", "buiten"),
+        ("officieren niet in Europa", "niet"),
+        ("als Dubai niet sluit", "niet"),
+        ("geen missies in Afrika", "geen"),
+    ],
+)
+def test_an_answer_that_may_be_the_opposite_says_first_that_it_is_none(
+    question: str, word: str
+) -> None:
+    assert f"Op een vraag met “{word}” hebben wij hier geen antwoord. Het" in ask(question).title
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("netwerk 2013", "Dit antwoord gaat niet over “2013”: 54 "),
+        ("kosten missies", "Dit antwoord gaat niet over “missies”: Gemiddelde kosten"),
+        ("hoeveel KMar in missies", "Dit antwoord gaat niet over “Koninklijke Marechaussee”: Op"),
+    ],
+)
+def test_what_is_left_out_stands_in_the_sentence(question: str, begins: str) -> None:
+    assert ask(question).title.startswith(begins)
+
+
+def test_vs_between_two_names_is_no_country() -> None:
+    assert "Verenigde Staten" not in ask("Turkije vs Marokko").title
+    assert "Verenigde Staten" in ask("Turkije en VS").title
+    assert "Verenigde Staten" in ask("vs").title
+
+
+def test_slips_of_words_that_name_nothing_are_read() -> None:
+    # Row 6 is Cartagena, row 5 Bogota.
+    assert ask("liason oficier Colombia").title.startswith("Colombia heeft 2 officieren")
+    assert "Afrika" in [cell.text for cell in ask("hoeveel officiren in Afrka").choices]
+
+
+def test_the_organisation_of_a_post_that_closes_is_read() -> None:
+    """Rows 33, 46 and 50 are Madrid; of the KMar it is row 46."""
+    reply = ask("als de KMar in Madrid sluit")
+    assert not reply.notes and "KMar Madrid" in texts(reply)
+    assert [str(lead.choices["scenario"]).rpartition(".")[2] for lead in reply.leads] == ["46"]
+
+
+# Rows 1 to 55 without 10, a plan: 54 officers in 38 cities, 16 more than there are cities; of the
+# KMar 12 in 11, as both rows 25 and 26 are Nairobi. They serve 138 countries, the KMar 37.
+WHOLE = "54 officieren, op posten in 38 steden, bedienen 138 landen en gebieden."
+SIZES = {
+    **dict.fromkeys(
+        (
+            *("in welke steden zitten officieren", "alle posten", "waar zitten onze officieren"),
+            *("landen met een officier", "hoeveel steden hebben een post", "list all posts"),
+            *("in which cities are officers", "where are our officers"),
+        ),
+        WHOLE,
+    ),
+    "hoeveel officieren heeft de KMar": "12 officieren van KMar, op posten in 11 steden, bedienen",
+    "hoeveel posten heeft de KMar": "12 officieren van KMar, op posten in 11 steden, bedienen",
+    "KMar in Oceanië": "Oceanië: er zit geen officier van KMar, en 0 landen",
+}
+
+
+@pytest.mark.parametrize("question", SIZES)
+def test_officers_and_the_cities_of_their_posts_are_told_apart(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith(SIZES[question]) and not reply.notes
+    assert "KMar" in question or "Nairobi (2)" in texts(reply)
+
+
+@pytest.mark.parametrize(
+    "question", ["welke landen verliezen hun officier", "mag een officier in een land werken"]
+)
+def test_a_question_for_more_than_where_they_are_is_not_answered_with_that(question: str) -> None:
+    assert not ask(question).leads
+
+
+# By host, without the plan of row 10: three in Albania (43, 48, 51), Morocco (23, 29, 30), Spain
+# (33, 46, 50), Turkey (35, 44, 54) and the United Kingdom (39, 47, 55), two in eight more: Brazil,
+# Colombia, France, Italy, Kenya, Romania, Thailand and the United States. 138 countries without
+# the 78 that one posting serves are 60; three or more serve 14 of those: the five, Bulgaria,
+# Gambia, Ireland, Kosovo, Malta, Montenegro, North Macedonia, Senegal and Singapore.
+THREE = "Albanië (3), Marokko (3), Spanje (3), Turkije (3), Verenigd Koninkrijk (3)"
+SEVERAL = {
+    **dict.fromkeys(
+        ("landen met meer dan één officier", "welke landen hebben meerdere officieren"),
+        ("13 landen en gebieden hebben meer dan één officier: " + THREE, "60 landen en gebieden"),
+    ),
+    "which countries have more than one officer": ("13 landen en gebieden hebben", "60 landen"),
+    "landen met twee officieren": (
+        "8 landen en gebieden hebben precies 2",
+        "46 landen en gebieden",
+    ),
+    "countries with at least three officers": ("5 landen en gebieden hebben minstens", "14 landen"),
+    # Rows 25 and 26; both name Kenya, Tanzania, Ethiopia and Seychelles.
+    "landen met meer dan één officier van de KMar": ("1 land of gebied heeft", "Kenia (2). 4 land"),
+    # Dutch rows in one city: no third anywhere. With row 30, 50, 51 and 55 of GPI: four cities.
+    "meer dan twee officieren in een stad": (
+        "Geen stad heeft minstens 3 officieren van NP of KMar.",
+        "4 steden: Londen, Madrid, Rabat en Tirana.",
+    ),
+    # 26 African countries are served, see above: rows 17 and 23 to 30 name 12 of them twice or more
+    # (Ethiopia, Gambia, Ghana, Ivory Coast, Cabo Verde, Kenya, Morocco, Mauritania, Senegal,
+    # Seychelles, Tanzania, Tunisia).
+    "landen met één officier in Afrika": ("14 landen in Afrika hebben maar één officier.", "Togo"),
+}
+
+
+@pytest.mark.parametrize("question", SEVERAL)
+def test_so_many_officers_as_are_asked_for(question: str) -> None:
+    reply, (begins, then) = ask(question), SEVERAL[question]
+    assert reply.title.startswith(begins) and then in texts(reply) and not reply.notes
+
+
+def test_an_amount_that_is_not_understood_is_not_passed_over() -> None:
+    assert not ask("landen met maximaal twee officieren").leads
+    assert "twee" in ask("twee officieren in Madrid").title
+    assert ask("landen met een officier").title == WHOLE  # an article
+
+
+# Row 4 serves 11: seven of the eastern Caribbean and four more. Of organisations 28, 12 and 11.
+MOST = {
+    "welk land heeft de meeste officieren": "elk 3, werken in Albanië, Marokko, Spanje, Turkije en",
+    "most officers": "elk 3, werken in Albanië, Marokko, Spanje, Turkije en",
+    "welke stad heeft de meeste officieren": "elk 3, werken in Londen, Madrid, Rabat en Tirana.",
+    "welk land in Afrika heeft de meeste officieren": "namelijk 3, werken in Marokko.",
+    "welke organisatie heeft de meeste officieren": "namelijk 28, zijn van Nederlandse politie.",
+    "welke post bedient de meeste landen": "namelijk 11, bedient NP Santo Domingo.",
+    "which officer covers the most countries": "namelijk 11, bedient NP Santo Domingo.",
+    # The tables of missions: Armenia 9 in 2025, Somalia 5 in 2023.
+    "grootste missie": "Het grootste aantal, 9, werkte in EUMA Armenië.",
+    "largest mission 2023": "Het grootste aantal, 5, werkte in EUCAP Somalië.",
+    # Row 54, Istanbul, names Pakistan: of Islamabad the only post, almost 4,000 km away.
+    "welk land ligt het verst van een officier": "op 3.946 km, ligt Pakistan.",
+}
+
+
+@pytest.mark.parametrize("question", MOST)
+def test_the_most_of_what_is_asked_for(question: str) -> None:
+    reply = ask(question)
+    assert MOST[question] in reply.title and not reply.notes
+
+
+def test_every_post_is_in_the_list_of_the_most() -> None:
+    blocks = ask("welke post bedient de meeste landen").blocks
+    [table] = [each for each in blocks if isinstance(each, Table) and each.key == "most"]
+    assert len(table.rows) == 54  # both of the KMar in Nairobi too
