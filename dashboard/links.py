@@ -75,6 +75,12 @@ OF_A_PAGE = {
 # files show all of them.
 _USED_ON = {
     "sides": ("compare",),
+    "kinds": ("gaps",),
+    "ranked": ("gaps",),
+    "colouring": ("overview", "coverage"),
+    "view": ("overview", "coverage", "gaps", "compare", "missions", "whatif", "planning"),
+    **dict.fromkeys(("weights", "scaling"), ("gaps", "planning", "whatif")),
+    "year": ("gaps", "planning"),
     **dict.fromkeys(("dates", "shown"), ("missions",)),
     **dict.fromkeys(("scenario", "beside"), ("whatif",)),
     **dict.fromkeys(("sender", "mission", "month"), ("mission_years",)),

@@ -15,7 +15,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.rows import Rows, number
+from dashboard.rows import Rows, leading, number
 from data.load import reference
 from geo import dossier
 from geo.coverage import HOME, of_organisations, seat_matrix_km
@@ -107,31 +107,36 @@ def of_served(
 ) -> list[Block]:
     """The nearest posts of the choice to a country that some serve, and which of them do.
 
-    `serving` are the rows of those that do; none of a partial release, which leaves posts out.
+    Below them stand those that serve it from farther away. `serving` are the rows of those that
+    do; none of a partial release, which leaves posts out.
     """
     if not snapshot.network(filters.release).complete:
         return []
     body: Rows = [
         [
-            _labels(filters.release, t.language)[row],
-            number(t, km),
-            t("planning.yes") if row in serving else t("planning.no"),
+            _post(t, filters, row),
+            number(t, row["km"]),
+            t("planning.yes") if row["row"] in serving else t("planning.no"),
         ]
-        for row, km in _nearest_posts(filters, iso3)
+        for row in _nearest_posts(filters, iso3, serving)
     ]
     heads = [t("column.post"), t("column.distance"), t("dossier.serves_it")]
     return [Table("takers", t("dossier.nearest"), heads, body, source)] if body else []
 
 
-def _nearest_posts(filters: Filters, iso3: str) -> list[tuple[int, float]]:
-    """(row, whole km) of the active posts of the choice that are nearest to a country."""
+def _nearest_posts(filters: Filters, iso3: str, serving: Collection[int]) -> list[Row]:
+    """The active posts of the choice that are nearest to a country, with whole `km`.
+
+    And all of those that serve it, in the same order.
+    """
     units = reference("units")["iso3"].tolist()
     away = seats_km(filters.release)[:, units.index(iso3)]
     posts = snapshot.network(filters.release).postings.assign(km=away)
     posts = of_organisations(posts, filters.organisations)
     posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active") & posts["km"].notna()]
-    posts = posts.sort_values(["km", "row"]).head(NEAREST)
-    return [(int(row), float(km)) for row, km in zip(posts["row"], posts["km"], strict=True)]
+    posts = posts.sort_values(["km", "row"])
+    near = np.arange(len(posts)) < NEAREST
+    return [*dossier.rows_of(posts[near | posts["row"].isin(serving)])]
 
 
 def of_scenario(
@@ -178,8 +183,19 @@ def _heads(t: Texts) -> list[str]:
     return [*heads, t("planning.column_region"), t("planning.column_scenario")]
 
 
-def _post(t: Texts, filters: Filters, row: Row) -> str:
-    return _labels(filters.release, t.language)[int(row["row"])]
+def _post(t: Texts, filters: Filters, row: Row) -> Cell:
+    """What a post is called, as the way to its printed row."""
+    post = int(row["row"])
+    printed = _printed(filters.release).loc[post].to_dict()
+    return leading(printed, _labels(filters.release, t.language)[post])
+
+
+@snapshot.cached(8)
+def _printed(release: str) -> pd.DataFrame:
+    """Where each post of a release is printed, by row."""
+    postings = snapshot.network(release).postings
+    posts = postings[postings["kind"] == "LO"]
+    return posts.set_index("row")[["document", "table", "table_row"]]
 
 
 @snapshot.cached(8)

@@ -34,10 +34,18 @@
     return [...charts.map((place) => [place, "chart"]), ...maps.map((place) => [place, "map"]),
       ...parts.map((bar) => [bar, "part"])];
   };
+  const isLined = (frame) => {
+    try {
+      return Boolean(frame.contentDocument.querySelector(".links .casing"));
+    } catch {
+      return false; // not one of ours
+    }
+  };
   const isWhole = () => !document.querySelector("[data-testid='stApp'][data-test-script-state='running']")
     && document.querySelector("[data-testid='stMain'] h1") && !missing().length;
   window.addEventListener("beforeprint", () => {
     document.body.classList.toggle("unfinished", !isWhole());
+    document.body.classList.toggle("lined", all("iframe").some(isLined));
     missing().forEach(([place, what]) => { place.dataset.missing = what; });
     charts().forEach((holder) => {
       const { offsetWidth: wide, offsetHeight: high } = holder;
@@ -47,7 +55,7 @@
     });
   });
   window.addEventListener("afterprint", () => {
-    document.body.classList.remove("to-paper", "unfinished");
+    document.body.classList.remove("to-paper", "unfinished", "lined");
     all("[data-missing]").forEach((place) => { delete place.dataset.missing; });
     charts().forEach((holder) => holder.querySelectorAll(".main-svg")
       .forEach((svg) => svg.removeAttribute("viewBox")));

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -41,7 +42,8 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     payload = map_blocks.map_payload(filters)
     _draw_in_room(payload, height)
     t = texts_of(filters.language)
-    explain(t, map_blocks.legend(t, filters, payload, pressed=True))
+    legend = map_blocks.legend(t, filters, payload, pressed=True)
+    explain(t, legend, paper={"mark_line": t("look.mark_line")})
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
 
@@ -88,16 +90,33 @@ def _explain_map(block: Map, anchor: str = "bediend") -> None:
 
 
 def explain(
-    t: Texts, legend: Sequence[tuple[str, str]], anchor: str = "bediend", more: str = ""
+    t: Texts,
+    legend: Sequence[tuple[str, str]],
+    anchor: str = "bediend",
+    more: str = "",
+    paper: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """What the colours and marks of a map mean, where more is said of it, and `more` HTML."""
+    """What the colours and marks of a map mean, where more is said of it, and `more` HTML.
+
+    `paper` has other words for a mark that on the screen speaks of a press (static/print.css).
+    """
+    items = [
+        f"<li class='pressed' data-paper='{escape(paper[key])}'>"
+        f"{theme.swatch(key)}<span>{escape(word)}</span></li>"
+        if key in paper
+        else _item(key, word)
+        for key, word in legend
+    ]
     link = f"<li class='meaning'>{widgets.meaning_link(t, anchor)}</li>"
-    st.html(_legend_html(legend, link) + more)
+    st.html(f"<ul class='legend'>{''.join(items)}{link}</ul>{more}")
 
 
-def _legend_html(legend: Sequence[tuple[str, str]], last: str = "") -> str:
-    items = "".join(f"<li>{theme.swatch(key)}{escape(word)}</li>" for key, word in legend)
-    return f"<ul class='legend'>{items}{last}</ul>"
+def _legend_html(legend: Sequence[tuple[str, str]]) -> str:
+    return f"<ul class='legend'>{''.join(_item(key, word) for key, word in legend)}</ul>"
+
+
+def _item(key: str, word: str) -> str:
+    return f"<li>{theme.swatch(key)}{escape(word)}</li>"
 
 
 def still_map(block: Map, language: str) -> None:

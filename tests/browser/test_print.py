@@ -33,11 +33,21 @@ def test_a_page_is_printed_whole(visit, page, settle):
     assert "Zwitserland" in last
     assert "/dekking?release=" in last
     assert all("Standplaatsen" in text for text in texts[1:])  # the header of the table
+    # Nothing was pressed, so no line is drawn and none explained.
     controls = ("Downloaden en delen", "Zoek een land", "Presenteren", "Nederlands English")
+    controls += ("Na uw keuze", "Van standplaats")
     assert [each for each in controls if each in " ".join(texts)] == []
     # A dark page prints dark on white: the paper has ink, but not much of it.
     picture = paper[len(paper) - 1].render(scale=0.2).to_numpy()
     assert 0.7 < (picture > 200).mean() < 0.999
+
+
+def test_lines_on_paper_are_explained_without_a_press(visit, page, settle):
+    visit("/dekking?land=BRB")  # served from Santo Domingo
+    page.frame_locator("iframe").locator(".links .casing").first.wait_for(state="attached")
+    settle()
+    first = _texts(page)[0]
+    assert "Van standplaats naar land dat zij bedient" in first and "Na uw keuze" not in first
 
 
 def _see_the_map_on_paper(page: Page) -> None:

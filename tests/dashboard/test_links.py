@@ -11,6 +11,7 @@ import pytest
 import dashboard
 from dashboard.filters import Filters
 from dashboard.links import OF_A_PAGE, is_shareable, permalink
+from geo.ranking import Scaling
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,46 @@ def test_an_address_carries_no_choice_of_another_page(page: str, address: str) -
     choices = {"sides": ("NP", "KMar"), "shown": "2023-11-24", "scenario": "r~~close.1"}
     filters = Filters("r", land="OMN", organisations=("NP",), mission="OSC", **choices)
     assert permalink("", page, filters) == address
+
+
+WEIGHED = "weging=population:1"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("network", set()),
+        ("network_load", set()),
+        ("network_history", set()),
+        ("country", set()),
+        ("mission_years", set()),
+        ("compare", {"beeld=europe"}),
+        ("missions", {"beeld=europe"}),
+        ("coverage", {"beeld=europe", "kleur=distance"}),
+        ("overview", {"beeld=europe", "kleur=distance"}),
+        ("whatif", {"beeld=europe", WEIGHED, "vorm=log"}),
+        ("planning", {"beeld=europe", WEIGHED, "vorm=log", "jaar=2020"}),
+        (
+            "gaps",
+            {"beeld=europe", WEIGHED, "vorm=log", "jaar=2020", "rang=all", "soort=single"},
+        ),
+    ],
+)
+def test_an_address_carries_how_a_map_and_a_ranking_look_only_where_there_is_one(
+    page: str, expected: set[str]
+) -> None:
+    filters = Filters(
+        "r",
+        view="europe",
+        colouring="distance",
+        kinds=("single",),
+        weights=(("population", 1),),
+        ranked="all",
+        scaling=Scaling(curve="log"),
+        year="2020",
+    )
+    said = permalink("", page, filters).partition("?release=r&taal=nl")[2]
+    assert {*filter(None, said.split("&"))} == expected
 
 
 def test_a_presentation_and_the_files_carry_every_choice() -> None:

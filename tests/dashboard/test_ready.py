@@ -9,6 +9,8 @@ import pytest
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Section, Text
+from dashboard.subjects.country import paragraph
+from dashboard.subjects.country.report import of
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.subjects.missions.counts import Missions
 from dashboard.subjects.scenario.report import WhatIf
@@ -90,6 +92,39 @@ def test_a_paragraph_says_alone_who_was_counted_and_of_when_its_source_is() -> N
     assert f"{only}Koninklijke Marechaussee (KMar). " in dutch and "(GPI)" not in dutch
     assert "Landen die alleen bij een genoemde regio horen, zijn niet meegeteld." in dutch
     assert "Geplande posten zijn meegeteld." in dutch and "Planned posts were counted." in english
+
+
+@pytest.mark.parametrize(
+    ("chosen", "dutch", "english"),
+    [
+        ((), "De officieren van alle organisaties zijn geteld: ", "all organisations were counted"),
+        (
+            ("NP",),
+            "Alleen officieren van deze organisatie zijn geteld: Nederlandse politie (NP).",
+            "Only officers of this organisation were counted: Dutch police (NP).",
+        ),
+    ],
+)
+def test_a_scenario_and_a_country_say_who_was_counted(
+    chosen: tuple[str, ...], dutch: str, english: str
+) -> None:
+    filters = replace(ANNEX, organisations=chosen)
+    closes = WhatIf(NL, filters, Scenario("bijlage-2025-11", changes=(Close(19),)))
+    for section in (closes.paste(), paragraph.section(of(NL, replace(filters, land="ECU")))):
+        nl, en = pasted(section)
+        assert nl.count(dutch) == 1 and en.count(english) == 1
+
+
+def test_a_country_in_a_document_that_is_not_complete() -> None:
+    """Paragraph 25 of the letter: the officer in Poland is back, and the KMar has a FILO for it."""
+    letter = Filters("kst-31015-94", land="POL")
+    dutch, _ = pasted(paragraph.section(of(NL, letter)))
+    assert dutch.startswith("Het document noemt geen officier voor Polen; het is niet volledig. ")
+    assert "Polen is in 2012 teruggekeerd. Dat staat wel in het document (" in dutch
+    assert "FILO voor Polen, Roemenië en Oekraïne. Dat staat wel in het document (" in dutch
+    # Of Ecuador the letter says nothing: not that there was nobody.
+    dutch, _ = pasted(paragraph.section(of(NL, replace(letter, land="ECU"))))
+    assert "Waarom Ecuador wel of geen officier heeft, staat in geen van de documenten" in dutch
 
 
 def test_what_holds_of_the_whole_network_does_not_say_that_a_part_was_counted() -> None:

@@ -317,10 +317,16 @@ class Country:
 
     @cached_property
     def reach(self) -> str:
-        """Whether an officer is in the country (some), serves it from elsewhere (away), or none."""
-        if not self.has_network or not self.served_rows:
-            return "none"
-        return "some" if any(row["host"] == self.iso3 for row in self.served_rows) else "away"
+        """Whether an officer is in the country (some), serves it from elsewhere (away), or none.
+
+        Where the document leaves posts out, or the choice does, there may be one (either).
+        """
+        if not self.has_network:
+            return "either"
+        if self.served_rows:
+            here = any(row["host"] == self.iso3 for row in self.served_rows)
+            return "some" if here else "away"
+        return "none" if self.ground.network.complete and not self.beyond else "either"
 
     @cached_property
     def source(self) -> str:

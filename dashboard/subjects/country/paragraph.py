@@ -32,7 +32,9 @@ def _in(country: Country, t: Texts) -> Country:
 def of(country: Country) -> Text:
     """The paragraph in the language of the country; raises DataError."""
     others = evidence.beside(country.t, country.iso3, "missing", "ended")
-    sentences = [lead(country), *others, _priority(country), _reason(country)]
+    counted = ready.counted(country.t, country.ground.filters.choice)
+    sentences = [*_served(country), counted, *_missions(country), *others]
+    sentences += [_priority(country), _reason(country)]
     return ready.paragraph(country.t, sentences, _places(country))
 
 
@@ -72,7 +74,8 @@ def _served(country: Country) -> list[str]:
     postings = country.served_rows
     if state in UNDECIDED:
         key = "planned" if state == "planned" else "unknown"
-        return [t(f"ready.{key}", posts=t.listing(grouped(t, postings)), **words)]
+        posts, beside = t.listing(grouped(t, postings)), country.document_statements
+        return [t(f"ready.{key}", posts=posts, **words), *(beside if key == "unknown" else [])]
     officers = [row for row in postings if row["status"] == "active"]
     stationed = [row for row in officers if row["host"] == country.iso3]
     away = [row for row in officers if row["host"] != country.iso3]

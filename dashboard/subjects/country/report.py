@@ -18,7 +18,7 @@ from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables, EveryCountry
 from dashboard.subjects.country.posts import conclusion, located
-from dashboard.takers import on_paper
+from dashboard.takers import NEAREST, on_paper
 from data.load import reference
 from geo.coverage import HOME
 from geo.errors import DataError
@@ -119,6 +119,8 @@ def _near_posts(country: Country) -> list[Block]:
     posts = country.nearest_posts()
     of = wording.of_any(country.t, country.ground.filters.organisations)
     text = country.t("dossier.nearest_served", of=of, **country.agreeing)
+    if any(isinstance(each, Table) and len(each.rows) > NEAREST for each in posts):
+        text += " " + country.t("dossier.nearest_farther", **country.agreeing)
     return [Text(text), *posts] if posts else []
 
 

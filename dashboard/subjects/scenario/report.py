@@ -306,7 +306,8 @@ class WhatIf:
         t, release = self.t, snapshot.store().release(self.filters.release)
         sentences = [t("ready.scenario", note=wording.date_note(t, release))]
         sentences += [sentence(line) for line in self.lines]
-        sentences += [sentence(self.finding), *self.sentences, t("ready.scenario_unknown")]
+        sentences += [sentence(self.finding), *self.sentences]
+        sentences += [ready.counted(t, self.filters.choice), t("ready.scenario_unknown")]
         table = provenance.tables(t, self.answer.before.postings, Choice())
         return ready.paragraph(t, sentences, {str(release["document"]): table})
 

@@ -366,6 +366,39 @@ def test_a_served_country_says_which_of_the_nearest_posts_serve_it() -> None:
     assert peru["NP Bogota"][1] == "ja" and peru["NP Cartagena"][1] == "nee"
 
 
+def test_who_serves_a_country_from_far_stands_below_the_nearest_posts() -> None:
+    """Row 54 (GPI, Istanbul) alone names Pakistan; Dubai, Tbilisi, Beirut, Bangkok are nearer."""
+    posts = near_posts("PAK")
+    assert [row[2] for row in posts] == ["nee", "nee", "nee", "nee", "nee", "ja"]
+    assert posts[-1][0].startswith("GPI Istanbul")
+    sections = {s.key: s.blocks for s in dossier_sections(country("PAK"))}
+    text, table = sections["takers"]
+    assert isinstance(text, Text) and "wie Pakistan van verder weg bedient" in text.text
+    # Row 2 serves Suriname and is in it: nothing is added.
+    assert len(near_posts("SUR")) == 5
+    # The name of a post leads to its row, in this list and in that of a country without officer.
+    last = table.rows[-1][0]
+    assert isinstance(last, Cell) and last.href.endswith("&rij=54")
+    without = {s.key: s.blocks for s in dossier_sections(country("ECU"))}["takers"]
+    [first] = [each.rows[0][0] for each in without if isinstance(each, Table)]
+    assert isinstance(first, Cell) and first.href.endswith("&rij=5")  # Bogota
+
+
+def test_no_choice_and_no_partial_document_says_that_there_is_no_officer() -> None:
+    """Row 30 (GPI) names Mali; the letter of 2013 prints a part of the posts."""
+
+    def why(iso3: str, release: str = ANNEX, **chosen: object) -> str:
+        filters = Filters(release, land=iso3, **chosen)
+        return Country(CountryTables(texts_of("nl"), filters), iso3).reach
+
+    assert why("ECU") == "none" and why("MLI") == "away" and why("SUR") == "some"
+    assert why("MLI", organisations=("NP",)) == "either"
+    assert why("ECU", "kst-31015-94") == "either" and why("ECU", "bijlage-2023-12") == "either"
+    filters = Filters("kst-31015-94", land="ECU")
+    made = report(texts_of("nl"), filters)
+    assert "Waarom hier wel of geen officier" in [section.heading for section in made.sections]
+
+
 def test_of_several_cities_that_serve_a_neighbour_each_has_its_distance() -> None:
     """Row 7 is Lima, where the government of Peru sits; row 5, Bogota, is 1,870 km away."""
     [peru, colombia] = cells(country("ECU").neighbours(), "neighbours")

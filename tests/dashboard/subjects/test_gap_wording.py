@@ -143,7 +143,7 @@ def test_the_answer_names_the_countries_and_their_rows(frame, units, names, prin
     # Of a list that is too long for a sentence, only what the title does not count.
     everywhere = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, ""))
     assert lead(everywhere, units, names, printed()) == [
-        "Daarnaast geldt dit voor 39 gebieden. Samen zijn dat 106 landen en gebieden; zie de lijst."
+        "Daarnaast geldt dit voor 39 gebieden. Samen zijn dat 106 landen en gebieden."
     ]
 
 
