@@ -7,6 +7,7 @@ texts; without it that is a folder `shared` beside the checkout. A test that nee
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ from geo.reading.lists import read_list
 
 ROOT = Path(__file__).parents[1]
 CLEAR = Path(__file__).parent / "annexes" / "clear.txt"
+SITE = ("export", "site", "-o")  # with the name of a file behind it
 DATABASE = "liaisonatlas.db"  # as the settings name it in the folder LIAISONATLAS_VAR
 DOCUMENTS = Path(os.environ.get("LIAISONATLAS_DOCUMENTS") or ROOT.parent / "shared")
 TEXTS = {
@@ -173,6 +175,35 @@ def module_store(tmp_path_factory: pytest.TempPathFactory, committed_store: Path
     """
     with started(tmp_path_factory.mktemp("var"), committed_store), snapshot.steady():
         yield
+
+
+@pytest.fixture(scope="session")
+def site_file(committed_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site in one file, as the command line writes it; made once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # it stands in the folder of the whole run
+        folder = folder.parent
+    file = folder / "atlas.html"
+    with (folder / "atlas.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            with started(tmp_path_factory.mktemp("site"), committed_store):
+                assert main([*SITE, str(file)]) == 0
+    return file
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the product, whose `data/reference` a test may damage; its code is our own."""
+    copy = tmp_path_factory.mktemp("damaged")
+    for name in ("dashboard", "geo", "pages", ".streamlit", "pyproject.toml"):
+        (copy / name).symlink_to(ROOT / name)
+    (copy / "data").mkdir()
+    for part in (ROOT / "data").iterdir():
+        if part != REFERENCE:
+            (copy / "data" / part.name).symlink_to(part)
+    shutil.copytree(REFERENCE, copy / "data" / "reference")
+    return copy
 
 
 @pytest.fixture(scope="session")

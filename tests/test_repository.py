@@ -14,6 +14,7 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.cli.arguments import parser
+from tests.conftest import SITE
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("dashboard", "data", "geo", "pages")
@@ -178,10 +179,12 @@ EXAMPLES = re.findall(r"^    \S+ -m dashboard (.+)$", DOCS["command-line.md"], r
 
 @pytest.mark.parametrize("line", EXAMPLES)
 @pytest.mark.usefixtures("own_store")
-def test_examples_of_the_command_line_work(line, tmp_path, capsys):
+def test_examples_of_the_command_line_work(line, tmp_path, capsys, request):
     arguments = shlex.split(line.partition(" > ")[0])
     if arguments[0] == "run":
         assert parser().parse_args(arguments).port
+    elif arguments[:-1] == [*SITE]:
+        assert request.getfixturevalue("site_file").stat().st_size > 1_000_000
     elif arguments[0] == "export":
         made = tmp_path / arguments.pop()
         assert main([*arguments, str(made)]) == 0

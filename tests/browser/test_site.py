@@ -11,40 +11,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard import snapshot
-from dashboard.subjects.site.files import single
-
 Open = Callable[[str], None]
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The newest complete network as one file."""
-    folder = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LIAISONATLAS_VAR", str(folder / "var"))
-        patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
-        snapshot.begin()
-        path = folder / "kaart.html"
-        with snapshot.steady():
-            path.write_bytes(single("bijlage-2025-11", "nl"))
-        yield path
-    snapshot.begin()
-
-
 @pytest.fixture
-def open_(file: Path, page: Page, record) -> Iterator[Open]:
+def open_(site_file: Path, page: Page, record) -> Iterator[Open]:
     """Opens the file at an address behind #; afterwards nothing was asked for and all was well."""
     page.context.set_offline(True)
 
     def visit(address: str = "") -> None:
-        page.goto(f"{file.as_uri()}{address}")
+        page.goto(f"{site_file.as_uri()}{address}")
         expect(page.locator("html[data-painted]")).to_be_attached()
 
     yield visit
     assert record.errors == []
     asked = {url.partition("#")[0] for url in record.requests if not url.startswith("data:")}
-    assert asked <= {file.as_uri()}
+    assert asked <= {site_file.as_uri()}
 
 
 def country(page: Page, iso3: str) -> Locator:
@@ -77,8 +59,8 @@ class Read(HTMLParser):
         self._inside = False
 
 
-def test_one_file_holds_every_unit_and_loads_nothing(file: Path) -> None:
-    content = file.read_bytes()
+def test_one_file_holds_every_unit_and_loads_nothing(site_file: Path) -> None:
+    content = site_file.read_bytes()
     assert len(content) < 3_400_000
     found = Read(content.decode())
     assert [each for each in found.loads if not each.startswith(("data:", "#"))] == []

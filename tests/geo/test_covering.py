@@ -66,7 +66,7 @@ def every_set(network: Covering) -> list[tuple[int, ...]]:
     return sorted(sets, key=lambda places: (-worth[places][0], worth[places][1], places))
 
 
-many = settings(derandomize=True, database=None, deadline=None, max_examples=300)
+many = settings(derandomize=True, database=None, deadline=None, max_examples=100)
 
 
 @given(coverings())
@@ -79,7 +79,7 @@ def test_the_best_sets_are_those_of_counting_every_set(network):
 
 
 @given(coverings())
-@settings(many, max_examples=100)  # it asks the solver time and again
+@settings(many, max_examples=40)  # it asks the solver time and again
 def test_excluding_what_is_listed_gives_the_same_worth(network):
     """Where a bound leaves too many sets to measure, the solver excludes those that are listed."""
     with pytest.MonkeyPatch.context() as patch:
@@ -121,7 +121,7 @@ def test_one_by_one_takes_the_best_each_time_and_never_more_than_the_best_set(ne
 
 
 @given(coverings())
-@settings(derandomize=True, database=None, deadline=None, max_examples=100)
+@settings(many, max_examples=40)
 def test_without_time_there_is_an_answer_with_a_bound(network):
     answer = best_sets(network, 11, 0)
     if network.posts == 1:  # needs no search: each place is worth what it is worth alone

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.matching import Matching, Pair, Post, match, match_releases, posts
@@ -60,6 +60,7 @@ NETWORK = st.lists(
 
 
 @given(NETWORK, NETWORK)
+@settings(deadline=None)
 def test_posts_are_paired_as_if_each_was_weighed_against_each(before, after) -> None:
     sides = [[post(row, *cells) for row, cells in enumerate(side)] for side in (before, after)]
     assert rows(*sides) == weighed(*sides)
@@ -112,6 +113,7 @@ def parts(matching: Matching) -> list[object]:
 
 @pytest.mark.parametrize("most_pairs", [10_000, 3])
 @given(before=releases(), after=releases())
+@settings(deadline=None, max_examples=40)
 def test_pairing_by_number_is_pairing_one_by_one(most_pairs, before, after) -> None:
     sides = [posts(side.postings, side.accreditations) for side in (before, after)]
     with patch("geo.alike.MOST_PAIRS", most_pairs), patch("geo.matching.MOST_PAIRS", most_pairs):

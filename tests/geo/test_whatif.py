@@ -270,7 +270,7 @@ change = some.one_of(
 
 
 @given(some.lists(change, max_size=8, unique_by=lambda part: part.split(".")[1] + part[0]))
-@settings(derandomize=True, database=None, deadline=None, max_examples=30)
+@settings(derandomize=True, database=None, deadline=None, max_examples=12)
 def test_flags_and_totals_tell_the_same_story(units, annex, tables, places, changes):
     """Counts before, plus gained, minus lost, are counts after; the host of an active post is
     served; only the posts that are named differ."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 PAGES = ("", "dekking", "land", "bronnen", "gegevens")
 TOTAL = "a wrong total"
 # What is damaged: a file of data/reference, and what stands there for what stood there.
@@ -57,23 +55,19 @@ for name, (file, old, new) in damage.items():
 
 
 @pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """Damage -> page -> what it says, in a copy of the product in which that cell is damaged."""
-    copy = tmp_path_factory.mktemp("damage")
-    for folder in ("dashboard", "geo", "data", "pages", ".streamlit"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", copy)  # which says what version runs
-    variables = {"PYTHONPATH": str(copy), "LIAISONATLAS_VAR": str(copy / "var")}
+def screens(damaged: Path) -> dict[str, dict[str, Any]]:
+    """Damage -> page -> what it says where that cell is damaged."""
+    variables = {"PYTHONPATH": str(damaged), "LIAISONATLAS_VAR": str(damaged / "var")}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, json.dumps(PAGES), json.dumps(DAMAGE)],
         capture_output=True,
-        cwd=copy,
+        cwd=damaged,
         text=True,
         timeout=240,
         env=os.environ | variables,
     )
     assert done.returncode == 0, done.stderr
-    return {name: json.loads((copy / f"{name}.json").read_text()) for name in DAMAGE}
+    return {name: json.loads((damaged / f"{name}.json").read_text()) for name in DAMAGE}
 
 
 @pytest.mark.parametrize("name", DAMAGE)

@@ -1,4 +1,4 @@
-"""Numbers and dates on every screen are written as its language writes them."""
+"""Every screen runs, and writes numbers and dates as its language writes them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.links import PATHS
+from tests.pages.reading import visible
 
 MONTHS = {
     "nl": "januari februari maart mei juni juli augustus oktober",
@@ -30,7 +31,11 @@ NAMED = re.compile(
     r"|\b\d\.\d{1,2} [A-Z]|EN 301 549|CC BY \d\.\d|OFL \d\.\d|EUPL-\d\.\d|\b5\.1\.1\b",
 )
 # Opened with what makes most of them speak.
-QUERIES = {"country": {"land": "ECU"}, "compare": {"links": "NP+KMar", "rechts": "GPI"}}
+QUERIES = {
+    "country": {"land": "ECU"},
+    "compare": {"links": "NP+KMar", "rechts": "GPI"},
+    "whatif": {"scenario": "bijlage-2025-11~~close.17", "gebied": "western-asia"},
+}
 
 
 def seen(app: AppTest) -> Iterator[str]:
@@ -53,7 +58,9 @@ def test_numbers_and_dates_are_written_as_the_language_writes_them(
 ) -> None:
     other = "en" if language == "nl" else "nl"
     app = screen(PATHS[page], taal=language, **QUERIES.get(page, {}))
-    assert not app.exception
+    assert not app.exception and not app.error
+    assert len(app.title) == 1
+    assert "{" not in visible(app)
     drawn = [NAMED.sub(" ", text) for text in seen(app)]
     assert sum(map(len, drawn)) > 100
     months = r"\b\d{1,2} (?:" + "|".join(MONTHS[other].split()) + r")\b"

@@ -12,7 +12,11 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.links import PATHS
+from dashboard.web import auth
+from dashboard.web.auth import SignIn
 from pages import presenteren
+from pages.aanmelden import PUBLIC
 from tests.pages.reading import html, visible
 
 Screen = Callable[..., AppTest]
@@ -28,16 +32,17 @@ HOSTILE = (
 PLAIN = ("", "dekking", "land", "bronnen", "gegevens", "vlekken", "netwerk")
 PLAIN += ("werklast", "geschiedenis")
 WEIGHED = {"scenario": "bijlage-2025-11~~close.17", "gebied": "western-asia"}
-# Every page with every document, and each of both in either language.
+# Every page with each older document, and each of both in either language; the newest one, and
+# the other pages, in both: test_forms.py.
 PAIRS = [
     (path, release, ("nl", "en")[(at + also) % 2])
     for at, path in enumerate([*PLAIN, "wat-als", "plaatsen", "vergelijken"])
-    for also, release in enumerate(["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
+    for also, release in enumerate(["bijlage-2023-12", "kst-31015-94"])
 ]
 
 
 @pytest.mark.parametrize(("path", "release", "language"), PAIRS)
-def test_every_screen_runs_for_every_document(
+def test_every_screen_runs_for_every_older_document(
     screen: Screen, path: str, release: str, language: str
 ) -> None:
     more = {"land": "ESP"} if path in PLAIN else WEIGHED
@@ -75,6 +80,20 @@ def test_an_address_restores_its_page(screen: Screen, path: str, query: dict[str
     for kind in kinds:
         values = [[(each.key, each.value) for each in app.get(kind)] for app in (first, second)]
         assert values[0] == values[1]
+
+
+def test_before_signing_in_every_address_shows_the_door_alone(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider = SignIn("https://id.example", "atlas", "s" * 32, "s" * 32, "", "roles", ("e", "v"))
+    monkeypatch.setattr(auth, "sign_in", lambda: provider)
+    for path in set(PATHS.values()) - {PATHS[PUBLIC]}:
+        app = screen(path, land="ECU")
+        assert [title.value for title in app.title] == ["Meld u aan om de atlas te zien"], path
+        assert [button.label for button in app.button] == ["Aanmelden"], path
+        drawn = ("iframe", "page_link", "plotly_chart", "dataframe", "file_uploader", "checkbox")
+        assert not any(app.get(kind) for kind in drawn) and not app.sidebar.children, path
+        assert not re.search("<table|<svg|Ecuador", html(app)), path
 
 
 def test_downloads_explain_every_table_and_column(screen: Screen) -> None:

@@ -8,7 +8,6 @@ import io
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -209,8 +208,13 @@ def test_the_process_ends_with_the_code_and_the_sentence() -> None:
         assert len(done.stderr.splitlines()) == 1 and word in done.stderr
 
 
-@pytest.mark.parametrize("command", ["postings", "export release -o -"])
-@pytest.mark.parametrize(("place", "why"), [(">/dev/full", "No space left"), (">&-", "Bad file")])
+@pytest.mark.parametrize(
+    ("command", "place", "why"),
+    [
+        ("postings", ">/dev/full", "No space left"),
+        ("export release -o -", ">&-", "Bad file"),
+    ],
+)
 def test_an_answer_that_cannot_be_written_is_one_sentence(
     command: str, place: str, why: str
 ) -> None:
@@ -267,23 +271,20 @@ for number, (file, damage) in enumerate(json.loads(sys.argv[1])):
 """
 
 
-def test_damaged_reference_files_are_named(tmp_path: Path) -> None:
-    for folder in ("dashboard", "geo", "data"):
-        ignore = shutil.ignore_patterns("__pycache__", "static")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
+def test_damaged_reference_files_are_named(damaged: Path) -> None:
     damage = json.dumps([(file, damage) for file, damage, _ in DAMAGE])
     done = subprocess.run(
         [sys.executable, "-c", DAMAGED, damage],
         capture_output=True,
         text=True,
-        cwd=tmp_path,
+        cwd=damaged,
         timeout=240,
         check=False,
-        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        env=os.environ | {"PYTHONPATH": str(damaged)},
     )
     assert done.returncode == 0, done.stderr
     for number, (file, _, told) in enumerate(DAMAGE):
-        code, err = json.loads((tmp_path / f"{number}.json").read_text())
+        code, err = json.loads((damaged / f"{number}.json").read_text())
         assert (code, len(err.splitlines())) == (2, 1), (file, err)
         assert [word for word in told if word not in err] == []
 

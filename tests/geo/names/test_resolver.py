@@ -386,14 +386,14 @@ def test_pairs_that_must_never_be_confused(resolver: Resolver):
 
 
 def slips(name: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """(kind, misspelling): every letter lost, doubled, swapped, and three others for it."""
+    """(kind, misspelling): every letter lost, doubled, swapped, and another for it."""
     for place, letter in enumerate(name):
         if letter.isalpha():
             yield "lost", name[:place] + name[place + 1 :]
             yield "doubled", name[:place] + letter + name[place:]
-            for other in chance.sample("abcdefghijklmnopqrstuvwxyz", 3):
-                if other != letter.lower():
-                    yield "replaced", name[:place] + other + name[place + 1 :]
+            other = chance.choice("abcdefghijklmnopqrstuvwxyz")
+            if other != letter.lower():
+                yield "replaced", name[:place] + other + name[place + 1 :]
     for place, (letter, following) in enumerate(pairwise(name)):
         if letter.isalpha() and following.isalpha() and letter != following:
             yield "swapped", name[:place] + following + letter + name[place + 2 :]
@@ -402,7 +402,7 @@ def slips(name: str, chance: random.Random) -> Iterator[tuple[str, str]]:
 def test_no_single_slip_makes_another_country(
     resolver: Resolver, units: pd.DataFrame, record_property
 ):
-    """The heart of "never a guess": 23,000 misspellings, none of them read as a wrong country.
+    """The heart of "never a guess": 15,000 misspellings, none of them read as a wrong country.
 
     The floor under the recall is below what is reached (93 %), so that a new rule may cost a little
     and a broken one is noticed; the right country is among the suggestions of nearly all others.
@@ -427,7 +427,7 @@ def test_no_single_slip_makes_another_country(
     assert not wrong
     total = count.total()
     record_property("recall", f"{count['right'] / total:.1%} of {total}, {len(lost)} lost")
-    assert total > 20_000
+    assert total > 14_000
     assert count["right"] / total > 0.92
     assert count["another certain name"] < 20
     assert len(lost) / total < 0.002, lost
