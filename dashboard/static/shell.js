@@ -29,9 +29,13 @@
   // What came before the reader's next act they have seen.
   let unseen = "";
   // Until the first run has ended or the reader acts, it completes the address that was opened: no stop of
-  // its own, for one without choices leads forward again.
+  // its own, for one without choices leads forward again. While nothing stands on the page yet, an act
+  // changes nothing there.
   let opening = true;
-  const seen = () => { [unseen, opening] = ["", false]; };
+  const seen = () => {
+    unseen = "";
+    if (document.querySelector("[data-spoken]")) opening = false;
+  };
   const original = { pushState: null, replaceState: null };
   Object.keys(original).forEach((name) => {
     original[name] = window.history[name].bind(window.history);

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.silence import Silence
-from tests.browser.stillness import until
+from tests.browser.stillness import rest, until
 from tests.pages.test_screens import HOSTILE
 
 # Page, what is asked, and what its address must still say: what a browser may write otherwise than
@@ -197,3 +197,16 @@ def test_a_press_on_the_map_is_a_stop_before_the_page_is_whole(address: str, pag
     ) == ("running")
     page.go_back()
     assert page.url == opened
+
+
+def test_a_touch_before_the_page_is_there_makes_no_stop(address: str, page: Page):
+    silence = Silence(page, begun=True)
+    page.goto(f"{address}/uitleg")
+    until(page, lambda: bool(silence.held), "the first run has begun")
+    page.keyboard.press("Shift")
+    silence.end()
+    rest(page)
+    assert "release=" in page.url
+    # One step back is where they came from, not the address that leads forward again.
+    page.go_back()
+    assert page.url == "about:blank"
