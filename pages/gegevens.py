@@ -126,7 +126,6 @@ def _files(t: Texts, filters: Filters) -> None:
         named = release_name(t, release)
         st.markdown(t("data.files_exact"))
         _downloads(
-            t,
             of_release(t("product"), release, named),
             lambda name: release_file.write(store, release, name),
         )

@@ -158,7 +158,7 @@ def _number(t: Texts, name: str, valid: range, value: int, usual: int) -> None:
 def _new_posts(t: Texts, plan: Planning) -> None:
     """The best set on the map and in a table, its alternatives, and how firm it is."""
     drawing.explained_map(plan.map(), height=480)
-    _open(t, plan.filters, plan.scenario, t("planning.open_scenario"))
+    _open(plan.filters, plan.scenario, t("planning.open_scenario"))
     with widgets.guard(t):
         st.header(t("planning.places"))
         _noted(t, [plan.places()])
