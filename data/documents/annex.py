@@ -195,9 +195,8 @@ class _Reader:
         if isinstance(known, Ignored) and known.leaves_out:
             part.dropped = True
             self.annex.unread += Place(title).problems_of(known, TABLE)
-        elif columns.kind in ("network", "missions"):
-            if is_of_another_day(title):
-                self._list(title, "table_status", name, "error")
+        elif columns.kind in ("network", "missions") and is_of_another_day(title):
+            self._list(title, "table_status", name, "error")
         return part
 
     def _beside(self, table: PrintedTable, title: str, columns: Columns) -> None:

@@ -48,7 +48,7 @@ def telling(text: str, names: Iterable[str], printed: str) -> Iterator[str]:
     known = {word for name in names if len(word := key(name)) >= _LEAST}
     for sentence in dict.fromkeys(" ".join(part.split()) for part in _BREAK.split(text)):
         words = _WORD.findall(sentence)
-        if not _LEAST <= len(words) or len(sentence) > _LONGEST or key(sentence) in own:
+        if len(words) < _LEAST or len(sentence) > _LONGEST or key(sentence) in own:
             continue
         looks, posts = _LOOK.search(sentence), _POST.search(sentence)
         below = _BELOW.search(sentence)
