@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from data.documents.kinds import (
     share,
 )
 from data.documents.parts import DoubtfulDate, Part, date_line, doubtful_pairs, reference_date
+from data.documents.prose import telling
 from data.documents.totals import total_of
 from data.documents.unread import (
     TABLE,
@@ -57,6 +58,7 @@ _COLUMNS_LOST = {
     "placements": "columns_lost_placements",
 }
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
+_COUNTRY_END = re.compile(r"\s+[-–—]|[-–—\s]*[(\d]")  # in a label
 _SHOWN = 3  # cells of a column that is not read, quoted in what is asked about it
 _ACROSS = 30  # rows of a table of another kind that are looked at as columns
 AS_OF = "as_of"  # the field of problems about the reference date
@@ -193,9 +195,8 @@ class _Reader:
         if isinstance(known, Ignored) and known.leaves_out:
             part.dropped = True
             self.annex.unread += Place(title).problems_of(known, TABLE)
-        elif columns.kind in ("network", "missions"):
-            if is_of_another_day(title):
-                self._list(title, "table_status", name, "error")
+        elif columns.kind in ("network", "missions") and is_of_another_day(title):
+            self._list(title, "table_status", name, "error")
         return part
 
     def _beside(self, table: PrintedTable, title: str, columns: Columns) -> None:
@@ -511,6 +512,9 @@ class _Reader:
         for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
                 self._list("text", "table_note", note, "error", {"note": note})
+        names, printed = self._printed(hanging)
+        for sentence in telling(text, names, printed) if self._parts else ():
+            self._list("text", "table_note", sentence, "error", {"note": sentence})
         for one in left_out(unseen):
             self._list(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):
@@ -533,6 +537,18 @@ class _Reader:
         lost = rows_in_text(text, {key(row.label) for row in annex.rows})
         if lost and (posts or "network" not in headers):
             self._list("text", "rows_in_text", lost[0], "error", {"count": len(lost)})
+
+    def _printed(self, hanging: Iterable[str]) -> tuple[list[str], str]:
+        """(cities, countries and missions of the rows, all that the tables and notes print)."""
+        names, cells = [], []
+        for row in self.annex.rows:
+            names += [row.city, _COUNTRY_END.split(row.label, maxsplit=1)[0]]
+            cells += [row.region, row.label, row.city, row.area]
+        for one in self.annex.deployments:
+            names += [one.mission, one.duty_station]
+            cells += [one.mission, one.duty_station]
+        noted = [problem.printed for problem in self.annex.unread]
+        return names, " ".join([*cells, *noted, *hanging, *self._titles])
 
     def _hang_notes(self, notes: dict[str, str]) -> None:
         """Hang the notes typed below the tables on the rows that point to them."""

@@ -53,14 +53,21 @@ def is_of_release(row: Sequence[str]) -> bool:
 def cells_of(pages: Iterable[Page], left_out: Iterable[LeftOut] = ()) -> Cells:
     """Text and tables of every sheet, and what they do not show, after `left_out`."""
     reading = _Reading(left_out=[*left_out])
+    alone: list[tuple[int, str]] = []  # where the lines of a sheet of one table begin, its title
     for page in pages:
         reading.place = f"sheet {page.name}" if page.name else ""
         reading.left_out += page.left_out
         if is_of_release([cell.text for cell in page.rows[0]] if page.rows else ()):
             reading.table(page.name, page.rows)  # its words may be those of headers
             continue
+        lines, tables = len(reading.lines), len(reading.tables)
         for rows in _apart(page.rows):
             reading.read(page.name, rows)
+        if len(reading.tables) == tables + 1 and len(reading.lines) > lines:
+            alone.append((lines, reading.tables[-1].title))
+    # What stands on a sheet of one table is about that table, and not about that of another sheet.
+    for at, title_of_one in reversed(alone if len(alone) > 1 else []):
+        reading.lines.insert(at, title_of_one)
     return Cells("\n".join(reading.lines), tuple(reading.tables), tuple(reading.left_out))
 
 

@@ -67,7 +67,13 @@ _HERE = re.compile(
     r"\b(?:deze|dit|onderstaande?|onderhavige?|bijgaande?|hieronder|hierna|bovenstaande?)\b", re.I
 )
 _SENTENCE_END = re.compile(r"[;!?]|\.(?=\s|$)|\n(?=\s*[A-ZÀ-Þ\n])")
-_LETTER = re.compile(r"\b(?:brief|kamerstuk\w*|besluit|motie|verslag)\b", re.I)
+_LETTER = re.compile(
+    r"\b(?:brief|kamerstuk\w*|besluit|motie|verslag"
+    # What was done with the file on a day says nothing of the day for which it holds.
+    r"|(?:af|uit)?gedrukt|geprint|uitgedraaid|gegenereerd|ge[ëe]xporteerd|opgesteld|opgemaakt"
+    r"|vastgesteld|opgeslagen|gemaakt|gewijzigd|verzonden|ondertekend|printed|generated|created)\b",
+    re.I,
+)
 # Where a sentence or a line of a title begins; a line that goes on is broken by its width.
 _BEGINS = re.compile(r"[;!?]|\.\s+(?=[A-ZÀ-Þ])|\n(?=\s*[A-ZÀ-Þ\n])")
 # Behind a date, one more: which of the two is meant, or whether both are, cannot be told.

@@ -58,6 +58,7 @@ _DECIDING_HEADING = re.compile(
 )
 _CONTRARY = re.compile(r"gepland|voorgenomen|gesloten|opgeheven|beëindigd|opgeschort|vacant")
 _COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
+_OFFICERS = re.compile(r"\blo['’]?s\b|liaisons?\b|officers?\b|officieren")  # "LO's": how many
 _DAY = rf"(?:\d|{ANY_MONTH})"
 _DECIDING = re.compile(
     r"gepland|voorgenomen|besluit|oprichting|voorbereiding|afwachting|goedkeuring|afhankelijk|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
@@ -69,8 +70,8 @@ _DECIDING = re.compile(
 _BODY = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\b")
 # "3 Turkije - GPI Ankara Turkije": a label with its organisation, and more cells behind it.
 _ROW = re.compile(
-    rf"\s*(?:\d+[.)]?\s+)?([^\W\d][^:;.\t]{{2,40}}?\s[-–—]\s?(?i:{'|'.join(ORGANISATIONS)}))"
-    r"[ \t]+(?=[A-ZÀ-Þ])",
+    rf"\s*(?:\d+[.)]?\s+|[•·*–-]\s+)?([^\W\d][^:;.\t]{{2,40}}?\s[-–—]\s?(?i:{'|'.join(ORGANISATIONS)}))"
+    r"(?:[ \t]+|[,:;][ \t]+|[ \t]*\()(?=[A-ZÀ-Þ])",
 )
 _OWN = {"label", "city", "area", "side"}
 _LEAD = re.compile(r"(?:EU|UN|VN|OVSE|OSCE|NAVO|NATO|MIN)[A-Z]*\b")
@@ -127,7 +128,10 @@ def decides(kind: str, heading: str, cells: Sequence[tuple[str, str]], resolver:
         return True
     if ticked or _are_numbers([cell for cell, _ in cells]):
         return False
-    if kind == "network" and _number_several([cell for cell, _ in cells]):
+    if kind == "network" and (
+        _number_several([cell for cell, _ in cells])
+        or (_OFFICERS.search(words) and all(_NUMBER.fullmatch(cell) for cell, _ in cells))
+    ):
         return True
     # Missions may print their women beside the total; networks how many countries a post serves.
     if _DECIDING_HEADING.search(words) or (kind != "missions" and _COUNTING.search(words)):

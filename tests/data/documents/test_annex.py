@@ -803,8 +803,22 @@ def test_rows_that_lost_their_table_are_asked(resolver: Resolver):
     text = "1. Netwerk\n1 Kenia - NP Nairobi Kenia / Tsjaad\nTurkije – Kmar Ankara Turkije\n"
     annex = read_annex("doc", text, [network("1. Netwerk", KENYA)], resolver)
     assert codes(annex) == [("error", "rows_in_text", "Turkije – Kmar Ankara Turkije")]
+    bullets = ["• Ghana - NP, Accra: Ghana, Togo", "Mali - GPI (Bamako)"]
+    annex = read_annex("doc", "\n".join(bullets), [network("1. Netwerk", KENYA)], resolver)
+    assert [(doubt.code, doubt.printed) for doubt in annex.unread] == [("rows_in_text", bullets[0])]
+    assert annex.unread[0].params == {"count": 2}
     prose = "De post Kenia - NP wordt verplaatst. Chili - NP is nieuw.\nHet land - NP en GPI - telt"
     assert read_annex("doc", prose, [], resolver).unread == []
+
+
+def test_numbers_below_the_word_for_officers_are_asked(read):
+    header = ("Land", "Standplaats", "Werkgebied", "LO’s")
+    peru = ("Peru", "Lima", "Peru")
+    kenya = ("Kenia", "Nairobi", "Kenia")
+    asked = [("error", "unread_column_decides", "LO’s")]
+    assert codes(read(header, (*kenya, "2"), (*peru, "1"))) == asked
+    numbered = read(header, (*kenya, "1"), (*peru, "2"))
+    assert codes(numbered) == [("warning", "unread_column", "LO’s")]
 
 
 def test_a_number_alone_is_a_total_where_it_adds_up(read):

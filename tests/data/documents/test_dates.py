@@ -126,3 +126,12 @@ def test_a_line_that_is_a_date_and_nothing_else():
 )
 def test_given(text: str, iso: str):
     assert iso_date(text) == iso
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Netwerk, afgedrukt op 14 juni 2027", "Opgesteld op 14-6-2027", "Uitgedraaid d.d. 14-6-2027"],
+)
+def test_the_day_on_which_a_file_was_made_is_no_reference_date(title: str):
+    assert dates(title, at_table=True) == Dates()
+    assert dates(f"{title}\nStand per 1 mei 2027", at_table=True).real == ("2027-05-01",)

@@ -12,6 +12,7 @@ from odfdo import Cell, Document, Row, Table
 
 from data.documents import blocks, calc, delimited, excel
 from data.documents.cells import Cells, PrintedTable
+from data.documents.reading import read_cells
 from data.documents.sheets import Page, SheetCell
 from geo.errors import DataError
 
@@ -315,3 +316,24 @@ def test_strings_that_cells_share(xlsx, repacked):
     }
     found = excel.read(repacked(content, {key: text.encode() for key, text in parts.items()}))
     assert found.tables == (PrintedTable("Blad", (("Plaatsingen",), ("Europol",))),)
+
+
+MISSIONS = ("Missienaam", "Standplaats", "Aantal")
+KENYA, EULEX = ("Kenia - NP", "Nairobi", "Kenia"), ("EULEX Kosovo", "Kosovo", "3")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "dates", "asked"),
+    [
+        ((NETWORK, KENYA), (MISSIONS, EULEX), ("2027-01-01", "2027-05-12"), []),
+        ((NETWORK, KENYA), (NETWORK, ("Peru - NP", "Lima", "Peru")), (None, None), ["as_of"]),
+    ],
+)
+def test_a_date_on_a_sheet_is_that_of_its_table(xlsx, first, second, dates, asked):
+    made = {
+        "Eerste": [["Peildatum", "1 januari 2027"], *map(list, first)],
+        "Tweede": [["Peildatum", "12 mei 2027"], *map(list, second)],
+    }
+    reading = read_cells("doc", excel.read(xlsx(**made)))
+    assert (reading.network_as_of, reading.missions_as_of) == dates
+    assert [problem.field for problem in reading.errors] == asked
