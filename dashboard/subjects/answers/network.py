@@ -158,6 +158,11 @@ def partner(asking: Asking) -> Reply:
     return _gap(asking, "partner_only")
 
 
+def unlinked(asking: Asking) -> Reply:
+    """Which countries have a mission and no officer."""
+    return _gap(asking, "mission_without_liaison")
+
+
 def remote(asking: Asking) -> Reply:
     """Which countries are served from another one, above them which lies furthest from its post."""
     areas = areas_of(asking)

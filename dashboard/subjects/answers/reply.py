@@ -53,10 +53,11 @@ _OF_UNITS = (
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
     **dict.fromkeys(("nobody", "single", "most", "far", "partner", "network"), _OF_SUBJECTS),
-    "missions": ("changed", "most"),
+    "missions": ("changed", "yearly", "most", "area", "body"),
+    "unlinked": ("area", "missions"),
     "several": (*_OF_SUBJECTS, "double"),
     "close": ("area", "network", "document", "since"),
-    "cost": ("network",),  # of which no cost is known
+    "cost": ("network", "yearly"),  # of which no cost is known
     "double": ("area", "network"),  # of all Dutch officers
 }
 # Of these the documents speak for the Netherlands alone.
@@ -81,7 +82,8 @@ def _of_topics(asking: Asking) -> Reply | None:
     if units := question.of("unit"):
         answered = places.units(asking, units)
         cities = question.of("city") if "why" in subjects and "missions" not in subjects else []
-        return _using(answered, [*units, *cities], *_OF_UNITS, *_distance(answered))
+        both = ("changed", "yearly") if "missions" in subjects else ()  # of every date there is
+        return _using(answered, [*units, *cities], *_OF_UNITS, *both, *_distance(answered))
     if is_opposed(question):
         return None  # of one organisation and not of another
     own = [subject for subject in SUBJECTS if subject in subjects]
@@ -373,6 +375,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "partner": network.partner,
     "double": network.double,
     "planned": network.planned,
+    "unlinked": network.unlinked,
     "missions": missions.counted,
     "close": closings.every,
     "several": several.several,
