@@ -249,3 +249,36 @@ def test_the_map_below_missions_of_a_part_shows_no_more_than_it() -> None:
     [lead] = ask("missies in Afrika").leads
     assert (lead.page, lead.choices["area"]) == ("missions", "Africa")
     assert [lead.page for lead in ask("EU-missies").leads] == ["mission_years"]
+
+
+# The annex: one FILO of the KMar, three rows at INTERPOL, MoUs with South Korea and Croatia, one
+# plan, in Brazil. Question 3 of 2020 lists Suriname among 16, not Peru. No row of Dubai names Iran,
+# both of Bangkok name Vietnam. Of the EU no row names Denmark, Estonia, Finland, Latvia, Lithuania,
+# Sweden, the Czech Republic and Slovakia: 18 of 26 are served, and 10 have a post (rows 31 to 34,
+# 37, 38, 40 to 42 and 45); the KMar serves Bulgaria, Cyprus, France, Greece, Ireland, Malta, Spain.
+PARTICULAR = {
+    "FILO KMar": "Er is 1 flexibel inzetbare liaisonofficier (FILO)",
+    "hoeveel mensen bij Interpol": "Er werken 3 officieren bij internationale organisaties: ",
+    "MoU China": "De documenten noemen geen overeenkomst (MoU) met de politie van China.",
+    "overeenkomst met Kroatië": "MoU met de Kroatische politie",
+    "is Suriname een prioritair land": "Suriname hoorde van 2015 tot en met 2018 bij de 16",
+    "is Peru a priority country": "Peru hoorde van 2015 tot en met 2018 niet bij de 16",
+    "geplande posten Brazilië": "Over 1 post moet nog worden besloten: KMar Brasilia",
+    "geplande post in Ecuador": "Voor Ecuador noemt het document geen post waarover nog moet",
+    "sinds wanneer geen officier in Rusland": "De bijlage meldt dat de LO Rusland is terug",
+    "vergelijk NP en KMar": "28 officieren van NP, op posten in 28 steden, bedienen 96 landen en "
+    "gebieden. 12 officieren van KMar, op posten in 11 steden, bedienen 37",
+    "bedient Dubai Iran": "Geen officier in Dubai bedient Iran. Iran heeft geen officier",
+    "does Bangkok serve Vietnam": "Een officier in Bangkok bedient Vietnam. Vietnam heeft",
+    "EU-landen zonder officier": "Van de 26 EU-landen buiten Nederland worden er 18 bediend door "
+    "een officier; in 10 daarvan staat een post. Geen officier hebben Denemarken, Estland, Finland,"
+    " Letland, Litouwen, Slowakije, Tsjechië en Zweden.",
+    "hoeveel EU-landen hebben een officier van de KMar": "Van de 26 EU-landen buiten Nederland "
+    "worden er 7 bediend door een officier van KMar",
+}
+
+
+@pytest.mark.parametrize("question", PARTICULAR)
+def test_a_second_name_in_a_question_is_answered_about(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith(PARTICULAR[question]) and not reply.notes
