@@ -101,8 +101,8 @@ class Asking:
             return t(f"full.{topic.name}")
         if topic.kind == "document":
             return printed.title(t, topic.name)
-        if topic.kind == "subject":
-            return t(f"find.subject.{topic.name}").split(",")[0]
+        if topic.kind in ("subject", "body"):
+            return t(f"find.{topic.kind}.{topic.name}").split(",")[0]
         return mission_name(t, topic.name) if topic.kind == "mission" else topic.name
 
     def source(self, postings: pd.DataFrame) -> Table:

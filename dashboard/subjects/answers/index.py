@@ -23,7 +23,9 @@ class Topic(NamedTuple):
     name: str
 
 
-KINDS = ("unit", "city", "mission", "organisation", "area", "region", "document", "subject")
+KINDS = (
+    *("unit", "city", "mission", "organisation", "area", "region", "document", "body", "subject"),
+)
 # How near a word is to what it names; a nearer meaning hides the others.
 NAMED, POST, OTHER, SHARED, ELSEWHERE, PART = range(6)
 
@@ -141,11 +143,14 @@ def _others() -> Iterator[tuple[str, Topic, int]]:
             yield word, Topic("organisation", DUTCH), POST
         for area in areas:
             yield t.area(area), Topic("area", area), OTHER
-        for area, word in t.group("find.of_area").items():  # "Afrikaanse landen"
-            yield word, Topic("area", area), OTHER
-        for subject, words in t.group("find.subject").items():
-            for word in words.split(","):
-                yield word, Topic("subject", subject), POST
+        for kind in ("area", "unit", "region"):  # "Afrikaanse landen", "de Turkse post"
+            for name, words in t.group(f"find.of_{kind}").items():
+                for word in words.split(","):
+                    yield word, Topic(kind, name), OTHER
+        for kind in ("subject", "body"):
+            for name, words in t.group(f"find.{kind}").items():
+                for word in words.split(","):
+                    yield word, Topic(kind, name), POST
         for document in snapshot.documents().to_dict("records"):
             topic = Topic("document", document["document"])
             yield printed.title(t, document["document"]), topic, POST

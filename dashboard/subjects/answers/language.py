@@ -7,7 +7,7 @@ from functools import cache
 from dashboard.i18n import LANGUAGES, texts_of
 from geo.names.normalise import key_tokens
 
-_GROUPS = ("find.subject", "find.words", "find.of_area")
+_GROUPS = ("find.subject", "find.words", "find.of_area", "find.of_unit")
 
 
 def language_of(question: str, own: str) -> str:

@@ -10,8 +10,9 @@ from dashboard import rows, snapshot
 from dashboard.i18n import Texts
 from dashboard.mission_names import explained, mission_name
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about
 from dashboard.subjects.answers.dates import begins_in_a_year, names_now, names_two
+from dashboard.subjects.answers.index import Topic
 from dashboard.subjects.answers.question import Part
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions
@@ -27,27 +28,57 @@ def counted(asking: Asking) -> Reply:
     t, years = asking.t, asking.question.years
     every = snapshot.mission_counts()
     chosen = [count for count in every if count.as_of[:4] in years] if years else every[-1:]
-    if "changed" in asking.question.subjects and not years:
+    if {"changed", "yearly"} & set(asking.question.subjects) and not years:
         chosen = every
     if not chosen:
         return _past(asking)
     if _reaches_today(asking) and every[-1] not in chosen:
         chosen = [*chosen, every[-1]]
     titles, tables, others = [], [], []
+    chosen, within = [_part(asking, count) for count in chosen], _named_parts(asking)
     for count in chosen:
         missions = t.count("review.n_missions", count.missions)
         dated = {"date": t.date(count.as_of), "missions": missions}
         titles.append(t.count("find.missions", count.officers, **dated))
         titles += [_largest(t, count)] if "most" in asking.question.subjects else []
         tables.append(_table(t, count))
-        others += [Text(said) for said in mission_counts.elsewhere(t, count)]
+        others += [Text(said) for said in mission_counts.elsewhere(t, count) if not within]
     if len(chosen) == 2:
         titles.append(_difference(t, *chosen))
-        others = [Text(_compared(asking, chosen).changed), *others]
+        others = [*([] if within else [Text(_compared(asking, chosen).changed)]), *others]
     elif years and names_now(asking.question):
         others = [Text(t("find.newest_count", date=t.date(every[-1].as_of))), *others]
-    lead = Lead(t("find.to_missions"), "missions", _choices(chosen))
-    return Reply(" ".join(titles), [*others, *tables], [lead])
+    title = " ".join(filter(None, titles))
+    if within:
+        title = about(t, t.listing([asking.label(topic) for topic in within]), title)
+    return Reply(title, [*others, *tables], [_to_missions(asking, chosen, within)])
+
+
+def _named_parts(asking: Asking) -> list[Topic]:
+    """The parts of the world and the bodies that a question narrows the missions to."""
+    return list(dict.fromkeys(part.topics[0] for part in asking.question.of("area", "body")))
+
+
+def _part(asking: Asking, count: MissionCount) -> MissionCount:
+    """A count of those parts of the world, and of missions that those bodies lead; else all."""
+    named, frame = _named_parts(asking), count.deployments
+    areas = [topic.name for topic in named if topic.kind == "area"]
+    bodies = [topic.name for topic in named if topic.kind == "body"]
+    inside = frozenset().union(*map(snapshot.in_area, areas))
+    where = frame["areas"].fillna("").map(lambda codes: not inside.isdisjoint(str(codes).split()))
+    chosen = (where | (not areas)) & (frame["lead_organisation"].isin(bodies) | (not bodies))
+    return replace(count, deployments=frame[chosen])
+
+
+def _to_missions(asking: Asking, chosen: Sequence[MissionCount], within: Sequence[Topic]) -> Lead:
+    """The page of the missions as far as it shows the same, else that of all the years."""
+    t = asking.t
+    if not within:
+        return Lead(t("find.to_missions"), "missions", _choices(chosen))
+    if len(within) == 1 and within[0].kind == "area":
+        choices = _choices(chosen) | {"area": within[0].name}
+        return Lead(t("find.to_missions"), "missions", choices)
+    return Lead(t("find.to_years"), "mission_years")
 
 
 def _reaches_today(asking: Asking) -> bool:
@@ -73,6 +104,8 @@ def _table(t: Texts, count: MissionCount) -> Table:
 def _largest(t: Texts, count: MissionCount) -> str:
     """Which mission had the most of them, all of them where several did."""
     numbers = count.deployments.groupby("mission")["personnel"].sum()
+    if numbers.empty:
+        return ""
     first = [mission_name(t, str(name)) for name in numbers.index[numbers == numbers.max()]]
     return t("find.missions_most", missions=t.listing(first), n=int(numbers.max()))
 

@@ -21,11 +21,14 @@ from dashboard.subjects.answers.asking import (
     about,
     together,
 )
+from dashboard.subjects.answers.places import label_of
+from dashboard.subjects.answers.question import listed
 from dashboard.subjects.gaps import wording as gap_wording
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.subjects.network import rows as network_rows
-from geo.coverage import of_organisations, served
-from geo.names.normalise import key
+from data.load import reference
+from geo.coverage import HOME, of_organisations, served
+from geo.names.normalise import key, key_tokens
 
 
 def whole(asking: Asking) -> Reply:
@@ -39,7 +42,12 @@ def chosen(asking: Asking) -> Reply:
     choices: dict[str, object] = {}
     if asking.question.of("organisation"):
         choices["organisations"] = chosen.organisations
-    areas = areas_of(asking)
+    areas, parts = areas_of(asking), asking.question.of("organisation")
+    compared = not listed("compare_words").isdisjoint(asking.question.words)
+    if not areas and compared and len({part.topics[0] for part in parts}) > 1:
+        each = [replace(asking.filters, organisations=(name,)) for name in asking.named]
+        sizes = [_size(asking, one, {"organisations": one.organisations}) for one in each]
+        return together(sizes, [asking.t(f"full.{name}") for name in asking.named])
     if not areas:
         return _size(asking, chosen, choices)
     sizes = [_size(asking, replace(chosen, area=each), {**choices, "area": each}) for each in areas]
@@ -143,6 +151,33 @@ def table_of(asking: Asking, kind: str) -> list[Block]:
     return [Table("tables", t("find.rests_on"), heads, body)]
 
 
+def members(asking: Asking) -> Reply:
+    """How many members of the EU are served, where an officer is, and which have none."""
+    t, filters = asking.t, asking.chosen
+    kinds = snapshot.unit_kinds()  # territories of members are none themselves
+    abroad = {code for code in reference("eu_members")["iso3"] if kinds[code] == "state"} - {HOME}
+    frame = snapshot.coverage(filters.release, filters.choice)
+    frame = frame[frame["iso3"].isin(abroad)]
+    of, names = wording.of_any(t, filters.organisations), snapshot.names(t.language)
+    without = frame.loc[frame["state"] == "none", "iso3"]
+    there = frame.loc[frame["state"] == "post", "iso3"]
+    served_by = int(frame["state"].isin(("post", "accredited")).sum())
+    title = t("find.members", n=len(abroad), served=served_by, of=of, posts=len(there))
+    if len(without):
+        listed_lands = t.listing(sorted((names[code] for code in without), key=key))
+        title = f"{title} {t('find.members_without', of=of, lands=listed_lands)}"
+    heads = [t("column.country"), t("find.members_state")]
+    body: rows.Rows = [
+        [names[row["iso3"]], wording.state_word(t, row["state"], row["basis"], filters.choice)]
+        for row in sorted(frame.to_dict("records"), key=lambda row: key(names[row["iso3"]]))
+    ]
+    table = Table("members", t("find.members_title"), heads, body)
+    note = Text(t("find.holds", note=asking.dated))
+    return Reply(
+        title, [note, table, *table_of(asking, "LO")], [Lead(t("find.to_network"), "network")]
+    )
+
+
 def nobody(asking: Asking) -> Reply:
     """Which countries nobody serves, of the world or a part of it."""
     return _gap(asking, "uncovered")
@@ -156,6 +191,11 @@ def single(asking: Asking) -> Reply:
 def partner(asking: Asking) -> Reply:
     """Which countries only the Belgian police serve."""
     return _gap(asking, "partner_only")
+
+
+def unlinked(asking: Asking) -> Reply:
+    """Which countries have a mission and no officer."""
+    return _gap(asking, "mission_without_liaison")
 
 
 def remote(asking: Asking) -> Reply:
@@ -241,7 +281,14 @@ def planned(asking: Asking) -> Reply:
 
 def _listed(asking: Asking, kind: str, name: str) -> Reply:
     posts = asking.postings
-    return _rows(asking, posts[posts["kind"] == kind], name)
+    posts = posts[posts["kind"] == kind]
+    if kind == "multilateral":  # "how many at Interpol"
+        bodies = posts["region"].map(lambda region: key_tokens(str(region))[0])
+        named = bodies.isin(asking.question.words)
+        posts = posts[named] if named.any() else posts
+    else:
+        posts = of_organisations(posts, asking.named)
+    return _rows(asking, posts, name)
 
 
 def _rows(asking: Asking, posts: pd.DataFrame, name: str) -> Reply:
@@ -260,5 +307,5 @@ def _labels(t: Texts, posts: pd.DataFrame) -> list[str]:
 
 def _label(t: Texts, row: Row) -> str:
     if row["kind"] == "LO":
-        return wording.post(t, row["organisation"], records.text(row["city"]))
+        return label_of(t, row)
     return records.text(row["region"] if row["kind"] == "multilateral" else row["label"])

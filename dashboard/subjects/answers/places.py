@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import evidence, provenance, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard.i18n import Texts
 from dashboard.links import source_address
+from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.question import Part
@@ -26,15 +28,37 @@ from geo.schemas import NOT_STATED
 
 
 def units(asking: Asking, parts: list[Part]) -> Reply:
-    """The answer about each country, as where it is asked for alone."""
+    """The answer about each country, as where it is asked for alone.
+
+    Before it whether the cities of the question serve the country, where that is asked.
+    """
     codes = list(dict.fromkeys(part.topics[0].name for part in parts))
-    return together([unit(asking, code) for code in codes])
+    reply, subjects = together([unit(asking, code) for code in codes]), asking.question.subjects
+    if "serves" not in subjects or {"why", "missions"} & set(subjects):
+        return reply
+    said = [_serves(asking, part, code) for part in asking.question.of("city") for code in codes]
+    return replace(reply, title=" ".join([*dict.fromkeys(said), reply.title]))
+
+
+def _serves(asking: Asking, part: Part, iso3: str) -> str:
+    """Whether an officer in a city serves a country, of those whom the question names."""
+    t, network = asking.t, snapshot.network(asking.filters.release)
+    posts = of_organisations(posts_in(asking, part), asking.named)
+    posts = posts[posts["status"] == "active"]
+    own = network.accreditations[network.accreditations["kind"] == "LO"]
+    serves = own["row"].isin(posts["row"]) & (own["iso3"] == iso3)
+    return t(
+        f"find.city_serves{'' if serves.any() else '_not'}",
+        of=wording.of_any(t, asking.named),
+        city=asking.label(part.topics[0]),
+        land=country_of(asking, iso3).agreeing["land"],
+    )
 
 
 def unit(asking: Asking, iso3: str) -> Reply:
     """Who serves a country; of its missions or the reason for its post, where that is asked."""
     country, subjects = country_of(asking, iso3), asking.question.subjects
-    leads = [_dossier(asking, country)]
+    leads = [dossier(asking, country)]
     if "missions" in subjects:
         _, said, _ = report.missions(country)
         return Reply(about(asking.t, country.name, said), country.missions(), leads)
@@ -78,7 +102,8 @@ def country_of(asking: Asking, iso3: str) -> Country:
     return report.of(asking.t, replace(asking.chosen, land=iso3))
 
 
-def _dossier(asking: Asking, country: Country) -> Lead:
+def dossier(asking: Asking, country: Country) -> Lead:
+    """The way to the page of a country."""
     return Lead(
         asking.t("find.to_dossier", land=country.agreeing["land"]),
         "country",
@@ -142,7 +167,7 @@ def city(asking: Asking, part: Part) -> Reply:
     if named and (unstated := int(others["organisation"].fillna(NOT_STATED).eq(NOT_STATED).sum())):
         sentences.append(t.count("network.lead_not_stated", unstated))
     closing = closing_lead(asking, every if posts.empty else posts)
-    leads = [closing, _dossier(asking, country_of(asking, host))]
+    leads = [closing, dossier(asking, country_of(asking, host))]
     return Reply(title, [*map(Text, sentences), asking.source(every)], leads)
 
 
@@ -156,6 +181,11 @@ def _served(asking: Asking, part: Part, posts: pd.DataFrame) -> Iterator[str]:
         whose = wording.post(t, row["organisation"], asking.label(part.topics[0]))
         status = "" if row["status"] == "active" else f" ({t('status.planned')})"
         yield t.count("find.serves", len(own), post=whose + status, lands=lands)
+
+
+def label_of(t: Texts, row: Row) -> str:
+    """What a post is called: its organisation and its city."""
+    return wording.post(t, row["organisation"], records.text(row["city"]))
 
 
 def posts_in(asking: Asking, part: Part) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import closings, missions, network, places, several
+from dashboard.subjects.answers import particular as particular_of
 from dashboard.subjects.answers.amounts import asked_amount
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.dates import names_now, names_two, unread
@@ -53,11 +54,13 @@ _OF_UNITS = (
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
     **dict.fromkeys(("nobody", "single", "most", "far", "partner", "network"), _OF_SUBJECTS),
-    "missions": ("changed", "most"),
+    "missions": ("changed", "yearly", "most", "area", "body"),
+    "unlinked": ("area", "missions"),
     "several": (*_OF_SUBJECTS, "double"),
     "close": ("area", "network", "document", "since"),
-    "cost": ("network",),  # of which no cost is known
+    "cost": ("network", "yearly"),  # of which no cost is known
     "double": ("area", "network"),  # of all Dutch officers
+    "filo": ("organisation",),
 }
 # Of these the documents speak for the Netherlands alone.
 _DUTCH_SUBJECTS = frozenset({"missions", "cost", "double", "priority", "agreements", "since"})
@@ -75,17 +78,31 @@ def _of_topics(asking: Asking) -> Reply | None:
         if "missions" not in subjects:
             why = ["why"] if question.of("unit") else []  # as `places.unit` answers it
             return _using(closings.of_places(asking, posts), posts, "since", "single", *why, *used)
+    nobody = "nobody" in subjects or asks_for_none(question)
+    if "since" in subjects and nobody and (posts := question.of("city", "unit")):
+        used = ("since", "nobody", "close", "serves", "network")  # since when it is closed
+        return _using(closings.of_places(asking, posts), posts, *used)
     if "since" in subjects and (places_of := question.of("city", "unit")):
         used = ["since", "serves", "network", "single"]
         return _using(places.since(asking, places_of), places_of, *used)
+    particular = [subject for subject in particular_of.BY_SUBJECT if subject in subjects]
+    if particular and (units := question.of("unit")):
+        answered = places.each(asking, units, particular_of.BY_SUBJECT[particular[0]])
+        return _using(answered, units, particular[0], "network", "serves")
     if units := question.of("unit"):
         answered = places.units(asking, units)
-        cities = question.of("city") if "why" in subjects and "missions" not in subjects else []
-        return _using(answered, [*units, *cities], *_OF_UNITS, *_distance(answered))
+        told = {"why", "serves"} & set(subjects) and "missions" not in subjects
+        cities = question.of("city") if told else []
+        both = ("changed", "yearly") if "missions" in subjects else ()  # of every date there is
+        return _using(answered, [*units, *cities], *_OF_UNITS, *both, *_distance(answered))
     if is_opposed(question):
         return None  # of one organisation and not of another
     own = [subject for subject in SUBJECTS if subject in subjects]
     own = _with_amount(question, own)
+    union = [part for part in question.of("body") if part.topics[0].name == "EU"]
+    if union and not set(own) - {"nobody", "network"}:
+        used = ("nobody", "network", "serves", "organisation")
+        return _using(network.members(asking), union, *used)
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
         if every and not (kind in _WIDE and set(own) - {kind}):
@@ -373,6 +390,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "partner": network.partner,
     "double": network.double,
     "planned": network.planned,
+    "unlinked": network.unlinked,
     "missions": missions.counted,
     "close": closings.every,
     "several": several.several,

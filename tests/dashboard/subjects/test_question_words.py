@@ -188,3 +188,97 @@ def test_every_post_is_in_the_list_of_the_most() -> None:
     blocks = ask("welke post bedient de meeste landen").blocks
     [table] = [each for each in blocks if isinstance(each, Table) and each.key == "most"]
     assert len(table.rows) == 54  # both of the KMar in Nairobi too
+
+
+# Adjectives, and names of whom or where: rows 1 and 11 are Washington, row 25 names South Africa.
+NAMED = {
+    "de Amerikaanse liaison": "De Verenigde Staten hebben 2 officieren",
+    "the British officer": "Het Verenigd Koninkrijk heeft 3 officieren",
+    "Zuid-Afrikaanse officier": "Zuid-Afrika heeft zelf geen post",
+    "Franse Guyana": "Frans-Guyana heeft zelf geen post",
+    "Amerikaans-Samoa": "Amerikaans-Samoa heeft geen officier",
+    # 11 rows end on GPI; NP has Brussels, row 40.
+    "hoeveel officieren heeft België": "11 officieren van GPI, op posten in 11 steden",
+    "does Belgium serve Mali": "Alleen officieren van GPI tellen mee: Mali heeft",
+    "wie bedient België": "België heeft 1 officier in het land: Nederlandse politie in Brussel",
+    # Rows 1 to 12 without the plan of row 10; Bogota and Cartagena are two cities of Colombia.
+    "officieren in Amerika": "Noord- en Zuid-Amerika: 11 officieren werken er",
+    "Balkan": "Westelijke Balkan staat voor 6 landen",
+}
+
+
+@pytest.mark.parametrize("question", NAMED)
+def test_names_that_readers_use_beside_ours(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith(NAMED[question]) and not reply.notes and not reply.choices
+
+
+@pytest.mark.parametrize("question", ["officieren in Latijns-Amerika", "Midden-Oosten"])
+def test_a_part_of_the_world_that_we_do_not_have_is_a_choice_of_those_we_have(
+    question: str,
+) -> None:
+    reply = ask(question)
+    assert reply.choices and not reply.blocks
+    assert "Verenigde Staten" not in [cell.text for cell in reply.choices]
+
+
+# The table of 2025: Libya 3, Somalia 4, Mali 4 and the Gulf of Guinea 1; of 2023: 1, 5 and 1. Not
+# of the EU are the OSCE (1) and the OSC (1); none is of the UN. Of the countries of missions no row
+# of the network names Israel or the Palestinian territories.
+MISSIONS = {
+    "missies in Afrika": "Afrika: op 12 november 2025 waren 12 Nederlandse politiemensen",
+    "missions in Africa 2023": "Afrika: op 24 november 2023 waren 7 Nederlandse politiemensen",
+    "EU-missies": "EU: op 12 november 2025 waren 32 Nederlandse politiemensen uitgezonden, in 10 ",
+    "missies van de VN": "VN: op 12 november 2025 waren 0 Nederlandse politiemensen",
+    "missies zonder liaison": "1 land en 1 betwist gebied met politie in een missie",
+    "mission without an officer": "1 land en 1 betwist gebied met politie in een missie",
+    "hoeveel missies per jaar": "Op 24 november 2023 waren 28 Nederlandse politiemensen",
+    "welke missies zijn nieuw": "Op 24 november 2023 waren 28 Nederlandse politiemensen",
+    "missie Mali gestopt": "Mali: op 12 november 2025: EUCAP Sahel Mali: 4.",
+    "kosten per jaar": "Gemiddelde kosten",
+}
+
+
+@pytest.mark.parametrize("question", MISSIONS)
+def test_missions_of_a_part_of_the_world_or_of_a_body(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith(MISSIONS[question]) and not reply.notes
+
+
+def test_the_map_below_missions_of_a_part_shows_no_more_than_it() -> None:
+    [lead] = ask("missies in Afrika").leads
+    assert (lead.page, lead.choices["area"]) == ("missions", "Africa")
+    assert [lead.page for lead in ask("EU-missies").leads] == ["mission_years"]
+
+
+# The annex: one FILO of the KMar, three rows at INTERPOL, MoUs with South Korea and Croatia, one
+# plan, in Brazil. Question 3 of 2020 lists Suriname among 16, not Peru. No row of Dubai names Iran,
+# both of Bangkok name Vietnam. Of the EU no row names Denmark, Estonia, Finland, Latvia, Lithuania,
+# Sweden, the Czech Republic and Slovakia: 18 of 26 are served, and 10 have a post (rows 31 to 34,
+# 37, 38, 40 to 42 and 45); the KMar serves Bulgaria, Cyprus, France, Greece, Ireland, Malta, Spain.
+PARTICULAR = {
+    "FILO KMar": "Er is 1 flexibel inzetbare liaisonofficier (FILO)",
+    "hoeveel mensen bij Interpol": "Er werken 3 officieren bij internationale organisaties: ",
+    "MoU China": "De documenten noemen geen overeenkomst (MoU) met de politie van China.",
+    "overeenkomst met Kroatië": "MoU met de Kroatische politie",
+    "is Suriname een prioritair land": "Suriname hoorde van 2015 tot en met 2018 bij de 16",
+    "is Peru a priority country": "Peru hoorde van 2015 tot en met 2018 niet bij de 16",
+    "geplande posten Brazilië": "Over 1 post moet nog worden besloten: KMar Brasilia",
+    "geplande post in Ecuador": "Voor Ecuador noemt het document geen post waarover nog moet",
+    "sinds wanneer geen officier in Rusland": "De bijlage meldt dat de LO Rusland is terug",
+    "vergelijk NP en KMar": "28 officieren van NP, op posten in 28 steden, bedienen 96 landen en "
+    "gebieden. 12 officieren van KMar, op posten in 11 steden, bedienen 37",
+    "bedient Dubai Iran": "Geen officier in Dubai bedient Iran. Iran heeft geen officier",
+    "does Bangkok serve Vietnam": "Een officier in Bangkok bedient Vietnam. Vietnam heeft",
+    "EU-landen zonder officier": "Van de 26 EU-landen buiten Nederland worden er 18 bediend door "
+    "een officier; in 10 daarvan staat een post. Geen officier hebben Denemarken, Estland, Finland,"
+    " Letland, Litouwen, Slowakije, Tsjechië en Zweden.",
+    "hoeveel EU-landen hebben een officier van de KMar": "Van de 26 EU-landen buiten Nederland "
+    "worden er 7 bediend door een officier van KMar",
+}
+
+
+@pytest.mark.parametrize("question", PARTICULAR)
+def test_a_second_name_in_a_question_is_answered_about(question: str) -> None:
+    reply = ask(question)
+    assert reply.title.startswith(PARTICULAR[question]) and not reply.notes
