@@ -280,7 +280,9 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(_missions(found))
     if found.conflicts:
         blocks = conflict_blocks(found)
-        told = Text(f"{unmarked(found.conflicts_text)} {t('evidence.start_more')}")
+        told = Text(
+            f"{t.count('evidence.differ', len(found.conflicts))} {t('evidence.start_more')}"
+        )
         sections.append(Section("conflicts", t("evidence.conflicts"), [told, *blocks]))
     ages = [Text(line, "item") for line in found.documents]
     sections.append(Section("documents", t("overview.documents"), ages))
