@@ -224,11 +224,15 @@ def _cell(cell: Cell | str) -> Part:
 
 
 def _turned(parts: Sequence[Part]) -> list[Part]:
-    """The parts, with the words before and the note after a table that lies down beside it."""
+    """The parts, with the words before and the note after a table that lies down beside it.
+
+    Of several notes the first: the others would begin a page that nothing else stands on.
+    """
     wide = [part["wide"] for part in parts]
     for place in range(len(parts) - 2, -1, -1):
         introduces = parts[place]["kind"] not in ("table", "figure")
         wide[place] |= introduces and wide[place + 1] and parts[place + 1]["kind"] != "heading"
     for place in range(1, len(parts)):
-        wide[place] |= parts[place]["kind"] == "note" and wide[place - 1]
+        after = parts[place - 1]["kind"] == "table" and wide[place - 1]
+        wide[place] |= parts[place]["kind"] == "note" and after
     return [part | {"wide": turned} for part, turned in zip(parts, wide, strict=True)]

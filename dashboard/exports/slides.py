@@ -215,7 +215,7 @@ def _table(deck: Deck, table: Table, title: str, annex: Annex) -> list[Any]:
 
 def _pages(deck: Deck, table: Table, title: str) -> list[Any]:
     """Every row of a table, on as many slides as that takes."""
-    source = table.source or deck.t("document.source_of_rows")
+    source = table.source or _source_of_rows(deck, table)
     length = deck.t.count("document.length", len(table.rows), table=title)
     cited = f"{table.source} {' '.join(cell_text(cell) for row in table.rows for cell in row)}"
     parts, slides = slide_design.pages(table, deck.body), []
@@ -226,6 +226,12 @@ def _pages(deck: Deck, table: Table, title: str) -> list[Any]:
         deck.notes(slide, _notes(deck, _spoken(deck, part, title), source, cited))
         slides.append(slide)
     return slides
+
+
+def _source_of_rows(deck: Deck, table: Table) -> str:
+    """That each row names its source, where a column does; else nothing."""
+    named = table.cited or deck.t("column.place") in table.headers
+    return deck.t("document.source_of_rows") if named else ""
 
 
 def _spoken(deck: Deck, table: Table, title: str) -> str:
@@ -262,12 +268,13 @@ def _notes(deck: Deck, say: str, source: str, cited: str = "") -> list[str]:
     t, provenance = deck.t, deck.report.provenance
     rest = named(provenance.sources, cited or source) or provenance.sources
     unsaid = "; ".join(f"{each.called}: {each.note}" for each in rest if each.note)
-    return [
+    lines = [
         f"{t('document.say')}: {say}" if say else t("document.say_nothing"),
         _source(deck, source),
         f"{t('document.as_of')}: {provenance.as_of}",
         f"{t('document.unsaid')}: {unsaid or t('document.nothing_said')}",
     ]
+    return [line for line in lines if line]
 
 
 def _annex(deck: Deck, annex: Annex) -> None:

@@ -280,7 +280,8 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(_missions(overview))
     if overview.conflicts:
         blocks = conflict_blocks(overview)
-        conflicts = Text(f"{unmarked(overview.conflicts_text)} {t('evidence.start_more')}")
+        differ = t.count("evidence.differ", len(overview.conflicts))
+        conflicts = Text(f"{differ} {t('evidence.start_more')}")
         sections.append(Section("conflicts", t("evidence.conflicts"), [conflicts, *blocks]))
     ages = [Text(line, "item") for line in overview.documents]
     sections.append(Section("documents", t("overview.documents"), ages))

@@ -155,6 +155,33 @@ def test_no_row_of_a_table_stands_alone(
     assert [text.count("rij") for text in _texts(page)] == on_pages
 
 
+def _columns(page: Page, heads: list[tuple[str, str]], row: list[str], wide: int) -> list[float]:
+    """How wide each column of a table is on paper of that width; `heads` are words and class."""
+    styles = (Path(__file__).parents[2] / "dashboard/static/page.css").read_text("utf-8") + PRINT
+    head = "".join(f"<th class={kind}><button class=sort>{word}</button>" for word, kind in heads)
+    cells = zip(row, heads, strict=True)
+    body = "".join(f"<td class={kind}>{text}" for text, (_, kind) in cells)
+    page.emulate_media(media="print")
+    page.set_content(
+        f"<style>html {{ font: 10pt sans-serif }} {styles}</style><div style='width: {wide}px'>"
+        f"<table class='sortable'><thead><tr>{head}</thead><tbody><tr>{body}</table></div>"
+    )
+    return [one.bounding_box()["width"] for one in page.locator("th").all()]
+
+
+def test_a_number_on_paper_takes_what_it_needs(page: Page) -> None:
+    heads = [("Deel van de wereld", "text"), ("Organisatie onbekend", "number")]
+    part, unknown = _columns(page, heads, ["Noord- en Zuid-Amerika", "0"], 690)
+    assert unknown < 120 < 500 < part  # px: the longer word, and all the rest
+
+
+def test_of_many_texts_on_paper_the_longest_has_the_most_room(page: Page) -> None:
+    long = "EUSDI Golf van Guinee (via een streek, onze lezing)"
+    row = [long, *["Bediend vanuit land"] * 4]
+    first, *others = _columns(page, [(f"Kop {n}", "wide") for n in range(5)], row, 500)
+    assert first > 1.5 * min(others)
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [("", "nog niet helemaal geladen"), ("?taal=en", "had not finished loading")],

@@ -435,6 +435,7 @@ def _ranked(gaps: Gaps) -> list[Section]:
     for name in names:
         codes = gaps.codes(groups[name])
         if codes:
+            chart = replace(gaps.chart(codes), key=f"ranking_{name}")
             notes = [Text(unmarked(gap_ranking.note(t, gaps.scaling)), "note")]
             table = gaps.sensitivity(codes)
             if firm := gap_ranking.firmness(t, table, snapshot.names(t.language)):
@@ -445,8 +446,8 @@ def _ranked(gaps: Gaps) -> list[Section]:
                     f"{t('gaps.firm')}: {t(f'gaps.ranked_{name}').lower()}",
                     heads,
                     rows,
+                    chart.source,
                 )
-            chart = replace(gaps.chart(codes), key=f"ranking_{name}")
             blocks: list[Block] = [chart, *notes, *([firmness] if firm else [])]
             sections.append(Section(chart.key, chart.title, blocks))
     return sections

@@ -179,11 +179,17 @@ def network_table(
                 rows.organisations(t, row["organisations"]),
                 ", ".join(row["cities"]),
                 rows.number(t, row["distance_km"]),
-                t("missions.row", row=str(row["table_row"])),
+                _printed_row(row),
             ]
         )
     keys = ("country", "mission", "personnel", "state", "organisations", "cities", "distance")
     return [*rows.headers(t, keys), t("missions.row_of_mission")], body
+
+
+def _printed_row(row: Row) -> Cell:
+    """The number of a row as the document counts it."""
+    number = str(row["table_row"])
+    return Cell(number, float(number) if number.isdigit() else number)
 
 
 def posts_table(t: Texts, posts: pd.DataFrame, names: pd.Series) -> TableRows:

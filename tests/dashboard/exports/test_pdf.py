@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -159,3 +160,25 @@ def test_every_sign_that_is_let_through_can_be_set() -> None:
 
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert writer.pdf(report(CHART, LONG)) == writer.pdf(report(CHART, LONG))
+
+
+def test_a_second_note_does_not_stand_alone_on_a_page_that_lies_down() -> None:
+    """Rows of the table fill its page; what follows the first note goes to the next upright one."""
+    rows = [["x"] * 9 for _ in range(28)]
+    wide = Table("wide", "Breed", WIDE.headers, rows)
+    notes = [Text("Noot een. " * 60, "note"), Text("Noot twee.", "note"), Text("Daarna.")]
+    pages = opened(report(wide, *notes)).pages
+    [last] = [page for page in pages if "Noot twee." in page.extract_text()]
+    assert last.width < last.height and "Daarna." in last.extract_text()
+
+
+@pytest.mark.parametrize("lines", range(13, 17))  # fewer and more leave room, or a new page
+def test_a_heading_stands_on_the_page_of_its_figure(lines: int, monkeypatch: Any) -> None:
+    """Whatever stands above, and with the source of the figure below it."""
+    high = SVG.replace('height="50"', 'height="100"').replace("200 50", "200 100")
+    monkeypatch.setattr(picture, "drawing_svg", lambda *about, **more: high)
+    chart = replace(CHART, rows=[], source="Een lange bron. " * 12)
+    filler = Section("a", "Eerst", [Text("Regel.", "note")] * lines)
+    made = replace(report(), sections=[filler, Section("b", "Kop van het beeld", [chart])])
+    [page] = [p for p in opened(made).pages if "Kop van het beeld" in p.extract_text()]
+    assert "Figuur 1" in page.extract_text()

@@ -266,6 +266,19 @@ def test_notes_of_a_table_tell_what_stands_in_it(made: Any, deck: Any) -> None:
     assert f"Breed. Peru: {unheaded}, NP 3." in notes(slide_of(deck, "Breed"))
 
 
+@pytest.mark.parametrize(
+    ("heads", "row", "said"),
+    [(["Gegeven", "Wat"], ["Soort", "land"], False), (["Wat", "Bron"], ["Post", "rij 2"], True)],
+)
+def test_a_table_whose_rows_name_no_source_does_not_say_that_they_do(
+    heads: list[str], row: list[str], said: bool
+) -> None:
+    table = Table("t", "Los", heads, [row])
+    deck = opened(slides(replace(a_report(), sections=[Section("s", "Los", [table])])))
+    words = " ".join(each.text_frame.text for each in slide_of(deck, "Los").placeholders)
+    assert ("zie de bron in elke rij" in words) is said
+
+
 def test_no_slide_has_what_is_there_to_be_copied_or_the_state_of_the_rows() -> None:
     paste = Section("paste", "Om over te nemen", [Text("Nederlands", "item"), Text("English")])
     same = Section("s", "Onderwerp", [Text("Peru", "item")])  # the opening slide says it

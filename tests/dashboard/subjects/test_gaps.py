@@ -31,6 +31,9 @@ def test_the_report_lists_every_gap_with_its_ranking_and_denominators() -> None:
         *("ranking_states", "firmness_states", "ranking_territories", "firmness_territories"),
         *("list", "continent", "subregion"),
     ]
+    # What one step of a weight changes rests on what the ranking does.
+    ranking, firm = list(found.blocks(Table, Chart))[:2]
+    assert firm.source == ranking.source and "Inwoners: Natural Earth" in firm.source
     [listed] = [block for block in found.blocks(Table) if block.key == "list"]
     assert len(listed.rows) == 106 and "Wij lazen alle 55 rijen" in listed.source
 

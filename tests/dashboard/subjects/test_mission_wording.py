@@ -174,11 +174,11 @@ def test_mission_areas_beside_the_network(areas, units: pd.DataFrame):
         "Israël (OSC) en Palestijnse Gebieden (EUPOL COPPS, OSC)."
     )
     _, rows = mission_places.network_table(NL, areas(True), names)
-    first = [(row[0].text, row[1], row[3], row[-1]) for row in rows[:3]]
+    first = [(row[0].text, row[1], row[3], row[-1].text) for row in rows[:3]]
     assert first == [  # rows 9 and 10 of the table of 2025
-        ("Israël", "OSC", "Geen officier", "rij 10 van de tabel van missies"),
-        ("Palestijnse Gebieden", "EUPOL COPPS", "Geen officier", "rij 9 van de tabel van missies"),
-        ("Palestijnse Gebieden", "OSC", "Geen officier", "rij 10 van de tabel van missies"),
+        ("Israël", "OSC", "Geen officier", "10"),
+        ("Palestijnse Gebieden", "EUPOL COPPS", "Geen officier", "9"),
+        ("Palestijnse Gebieden", "OSC", "Geen officier", "10"),
     ]
 
 

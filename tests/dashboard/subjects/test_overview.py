@@ -36,6 +36,9 @@ def test_the_whole_network(language: str) -> None:
     assert slide_charts.drawable(chart.spec)
     assert all(block.source for block in found.blocks(Chart, Map, Table))
     assert not any("**" in line for line in found.summary)
+    # A file has the differences below the words, and nothing to press.
+    [told] = [s.blocks[0] for s in found.sections if s.key == "conflicts"]
+    assert isinstance(told, Text) and not {"bekijk", "see"} & set(told.text.split())
     assert {each.document for each in found.provenance.sources} >= {ANNEX, MISSIONS, LETTER}
 
 
