@@ -17,8 +17,7 @@ def open_page(page: Page, address: str, path: str, settle: Settle) -> None:
     settle()
 
 
-def upload(page: Page, address: str, file: Path, settle: Settle) -> None:
-    open_page(page, address, "/gegevens", settle)
+def hand_in(page: Page, file: Path, settle: Settle) -> None:
     page.locator("input[type=file]").set_input_files(file)
     expect(page.locator("h1")).to_contain_text(f"{file.name} is gelezen")
     settle()
@@ -48,7 +47,8 @@ def answer(page: Page, printed: str, choice: str, settle: Settle, reason: str = 
 def test_from_the_file_to_the_changed_map(
     page: Page, own_address: str, settle: Settle, next_annex: Path
 ):
-    upload(page, own_address, next_annex, settle)
+    open_page(page, own_address, "/gegevens", settle)
+    hand_in(page, next_annex, settle)
     expect(page.locator("h1")).to_contain_text("nog 5 vragen")
     expect(page.get_by_text("Kan nog niet")).to_be_visible()
     answer(page, "Congo", "Congo-Kinshasa", settle)
@@ -87,48 +87,31 @@ def test_what_another_process_imported_is_seen_without_a_restart(
     expect(page.get_by_text("peildatum 12 mei 2026 (clear.txt)").first).to_be_visible()
 
 
-def test_the_same_file_again_is_refused(page: Page, imported_address: str, settle: Settle):
-    open_page(page, imported_address, "/gegevens", settle)
-    page.locator("input[type=file]").set_input_files(CLEAR)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("al eerder ingelezen")
-    expect(page.locator("h1")).to_contain_text("4 documenten in de atlas")
-
-
-def test_cancelling_leaves_no_trace(
-    page: Page, imported_address: str, settle: Settle, next_annex: Path
+def test_what_is_refused_taken_back_or_cancelled_leaves_no_trace(
+    page: Page, imported_address: str, settle: Settle, next_annex: Path, tmp_path: Path
 ):
-    upload(page, imported_address, next_annex, settle)
+    open_page(page, imported_address, "/gegevens", settle)
+    wrong = tmp_path / "brief.docx"
+    wrong.write_text("<html><body>geen Word</body></html>")
+    for file, words in ((CLEAR, "al eerder ingelezen"), (wrong, "brief.docx")):
+        page.locator("input[type=file]").set_input_files(file)
+        expect(page.get_by_test_id("stAlert")).to_contain_text(words)
+        settle()
+        expect(page.locator("h1")).to_contain_text("4 documenten in de atlas")
+    hand_in(page, next_annex, settle)
+    answer(page, "Vilnistan", "Geen land", settle)
+    expect(page.locator("h1")).to_contain_text("nog 4 vragen")
+    page.get_by_role("button", name="Maak ongedaan").click()
+    expect(page.locator("h1")).to_contain_text("nog 5 vragen")
+    expect(card(page, "Vilnistan")).to_have_count(1)
+    settle()
     answer(page, "Congo", "Congo-Kinshasa", settle)
     page.get_by_role("button", name="Stop en gooi weg").click()
     expect(page.locator("h1")).to_contain_text("4 documenten in de atlas")
     settle()
     expect(page.locator("input[type=file]")).to_have_value("")
-    upload(page, imported_address, next_annex, settle)
+    hand_in(page, next_annex, settle)
     expect(page.locator("h1")).to_contain_text("nog 5 vragen")
-
-
-def test_a_decision_is_taken_back(
-    page: Page, imported_address: str, settle: Settle, next_annex: Path
-):
-    upload(page, imported_address, next_annex, settle)
-    answer(page, "Vilnistan", "Geen land", settle)
-    expect(page.locator("h1")).to_contain_text("nog 4 vragen")
-    settle()
-    page.get_by_role("button", name="Maak ongedaan").click()
-    expect(page.locator("h1")).to_contain_text("nog 5 vragen")
-    expect(card(page, "Vilnistan")).to_have_count(1)
-
-
-def test_a_wrong_file_is_one_sentence_and_the_page_goes_on(
-    page: Page, imported_address: str, settle: Settle, tmp_path: Path
-):
-    wrong = tmp_path / "brief.docx"
-    wrong.write_text("<html><body>geen Word</body></html>")
-    open_page(page, imported_address, "/gegevens", settle)
-    page.locator("input[type=file]").set_input_files(wrong)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("brief.docx")
-    settle()
-    expect(page.locator("h1")).to_contain_text("documenten in de atlas")
 
 
 def test_withdrawn_and_put_back(page: Page, imported_address: str, settle: Settle):

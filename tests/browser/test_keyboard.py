@@ -68,8 +68,8 @@ def reached(steps: dict[str, list[str | None]], start: str) -> set[str]:
     return seen
 
 
-def test_arrows_lead_to_every_country_and_out_of_it(visit: Visit, page: Page):
-    visit("/dekking")
+def arrows_lead_to_every_country_and_out_of_it(page: Page) -> None:
+    """On the map of every area."""
     for view, box in FRAMES.items():
         start, steps = frame(page).evaluate(STEPS, None if view == "world" else _centre(box))
         assert start == ("NLD" if "NLD" in steps else FAR[view]), view
@@ -104,6 +104,7 @@ def test_with_an_area_chosen_arrows_stay_in_it(visit: Visit, page: Page):
 
 def test_the_map_by_keyboard(visit: Visit, page: Page, settle: Settle):
     visit("/dekking")
+    arrows_lead_to_every_country_and_out_of_it(page)
     chart = page.frame_locator("iframe").locator(".leaflet-container")
     expect(chart).to_have_attribute("role", "application")
     expect(chart).to_have_attribute("aria-roledescription", "kaart")
