@@ -143,6 +143,24 @@
   ["pointerdown", "click"].forEach((name) => document.addEventListener(name, carry, true));
 })();
 
+// Streamlit follows its own links in this tab, whatever key is held, and those in the menu say no choices. In
+// another tab they have what the reader chose themselves: not what a list lent (`sidebar.brand`).
+(() => {
+  const carry = (event) => {
+    const link = event.target.closest?.("[data-testid='stTopNavLink'], [data-testid='stPageLink-NavLink']");
+    if (!link) return;
+    const own = document.querySelector("[data-own]")?.dataset.own;
+    if (own && link.dataset.testid === "stTopNavLink") {
+      const url = new URL(link.href);
+      url.search = own;
+      link.href = url.href;
+    }
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (event.type === "click" && elsewhere) event.stopPropagation(); // the browser's own way
+  };
+  ["pointerdown", "contextmenu", "click"].forEach((name) => document.addEventListener(name, carry, true));
+})();
+
 // The printed row that a link leads to comes into view once, and has the focus, so that a reader of
 // screens begins there. An old link names only a document, behind "#": it goes to its tables.
 (() => {
