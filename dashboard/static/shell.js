@@ -125,9 +125,10 @@
 
 // A link to a dossier or a source carries the reader's other choices along: they stand in the address. Done as
 // late as possible, so that a table with 250 links need not be written anew for each choice. What is open on
-// one page alone (`links.OF_A_PAGE`) stays behind.
+// one page alone (`links.OF_A_PAGE`) stays behind, and so does on the way to another page where its map stands.
 (() => {
   const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag", "deel"];
+  const OF_THE_MAP = ["kaart", "post", "beeld"];
   const TO = "a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'], [href*='zoeken?'])";
   const carry = (event) => {
     const link = event.target.closest?.(`.meaning a, :is(table, .source-line, .leads) ${TO}`);
@@ -135,6 +136,7 @@
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
     OPENED.forEach((name) => kept.delete(name));
+    if (url.pathname !== window.location.pathname) OF_THE_MAP.forEach((name) => kept.delete(name));
     ["land", "scenario", ...OPENED].filter((name) => url.searchParams.has(name))
       .forEach((name) => kept.set(name, url.searchParams.get(name)));
     url.search = kept.toString();

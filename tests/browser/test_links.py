@@ -22,6 +22,7 @@ VIEWS = [
 MAIN = "() => document.querySelector('[data-testid=stMain]').innerText"
 CHECKED = "() => [...document.querySelectorAll('input')].map((i) => [i.type, i.checked, i.value])"
 
+
 @pytest.mark.parametrize(("path", "kept"), VIEWS, ids=[path for path, _ in VIEWS])
 def test_an_address_restores_its_page(
     visit: Callable[..., None], page: Page, path: str, kept: dict[str, str]
