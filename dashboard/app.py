@@ -96,7 +96,7 @@ def draw(filters: Filters) -> None:
     if session.page_of_run() != BARE:
         # First of all: when it comes, all that stands beside it moves (see static/page.css).
         with st.sidebar, widgets.guard(t):
-            sidebar.brand(t)
+            sidebar.brand(t, session.own_choices())
     name, chosen = widgets.navigation(t, pages, titles, "top")
     if target := session.next_page():
         st.switch_page(pages[target], query_params=session.query_of(target, filters))

@@ -135,9 +135,10 @@
 
 // A link to a dossier or a source carries the reader's other choices along: they stand in the address. Done as
 // late as possible, so that a table with 250 links need not be written anew for each choice. What is open on
-// one page alone (`links.OF_A_PAGE`) stays behind.
+// one page alone (`links.OF_A_PAGE`) stays behind, and so does on the way to another page where its map stands.
 (() => {
   const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag", "deel"];
+  const OF_THE_MAP = ["kaart", "post", "beeld"];
   const TO = "a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'], [href*='zoeken?'])";
   const carry = (event) => {
     const link = event.target.closest?.(`.meaning a, :is(table, .source-line, .leads) ${TO}`);
@@ -145,12 +146,31 @@
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
     OPENED.forEach((name) => kept.delete(name));
+    if (url.pathname !== window.location.pathname) OF_THE_MAP.forEach((name) => kept.delete(name));
     ["land", "scenario", ...OPENED].filter((name) => url.searchParams.has(name))
       .forEach((name) => kept.set(name, url.searchParams.get(name)));
     url.search = kept.toString();
     link.href = url.href;
   };
   ["pointerdown", "click"].forEach((name) => document.addEventListener(name, carry, true));
+})();
+
+// Streamlit follows its own links in this tab, whatever key is held, and those in the menu say no choices. In
+// another tab they have what the reader chose themselves: not what a list lent (`sidebar.brand`).
+(() => {
+  const carry = (event) => {
+    const link = event.target.closest?.("[data-testid='stTopNavLink'], [data-testid='stPageLink-NavLink']");
+    if (!link) return;
+    const own = document.querySelector("[data-own]")?.dataset.own;
+    if (own && link.dataset.testid === "stTopNavLink") {
+      const url = new URL(link.href);
+      url.search = own;
+      link.href = url.href;
+    }
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (event.type === "click" && elsewhere) event.stopPropagation(); // the browser's own way
+  };
+  ["pointerdown", "contextmenu", "click"].forEach((name) => document.addEventListener(name, carry, true));
 })();
 
 // The printed row that a link leads to comes into view once, and has the focus, so that a reader of

@@ -245,6 +245,12 @@ def filters() -> Filters:
     return chosen
 
 
+def own_choices() -> Filters:
+    """What goes with the reader to another page: neither what was lent, nor a part of the world."""
+    chosen = lending.returned(st.session_state.get("lent", {}), st.session_state["filters"])
+    return replace(chosen, view="")
+
+
 def home() -> str:
     """Where this reader has the application open; empty where that is not known."""
     path = str(st.context.url or "").partition("?")[0].rstrip("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -25,10 +26,16 @@ _OF_NO_USE = {
 }
 
 
-def brand(t: Texts) -> None:
-    """The name of the product, and what it is in a line."""
+def brand(t: Texts, own: Filters) -> None:
+    """The name of the product, and what it is in a line.
+
+    The reader's `own` choices go with it, for links that are opened in another tab (see
+    static/shell.js).
+    """
+    query = escape(urlencode(to_query(own), safe=",:~;", quote_via=quote), quote=True)
     st.html(
-        f"<p class='brand'>{escape(t('product'))}</p><p class='tagline'>{escape(t('tagline'))}</p>"
+        f"<p class='brand' data-own='{query}'>{escape(t('product'))}</p>"
+        f"<p class='tagline'>{escape(t('tagline'))}</p>"
     )
 
 

@@ -10,6 +10,11 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 SOUTH_AMERICA = "1 land in Zuid-Amerika heeft geen officier"
+# Where a link leads once it is pressed.
+PRESSED = """link => {
+  link.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  return link.href;
+}"""
 
 
 def test_who_has_no_officer_and_who_hangs_on_belgium(
@@ -31,6 +36,11 @@ def test_who_has_no_officer_and_who_hangs_on_belgium(
     expect(page.locator("h1")).to_contain_text("ten minste één van de gekozen punten")
     settle()
     assert "soort=uncovered%2Cpartner_only" in page.url
+    # Another page is another map: where this one was moved does not go along.
+    page.frame_locator("iframe[title]").first.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_function("() => location.search.includes('kaart=')")
+    dossier = page.locator("table a[href*='land?']").first.evaluate(PRESSED)
+    assert "soort=" in dossier and "kaart=" not in dossier
 
 
 def test_own_figures_are_weighed_and_leave_no_trace(

@@ -64,7 +64,18 @@ def test_a_copied_address_has_the_place_of_the_map_too(
     frame.locator(".leaflet-control-zoom-in").click()
     nearer = 1.2 * float(moved.split(",")[2])
     until(page, lambda: float(place(page).split(",")[2]) > nearer, "the map came nearer")
-    page.get_by_role("link", name="Missies", exact=True).first.click()
+    missions = page.get_by_role("link", name="Missies", exact=True).first
+    nearest = page.url
+    for how in ({"modifiers": ["Control"]}, {"button": "middle"}):
+        with page.context.expect_page() as opened:
+            missions.click(**how)
+        opened.value.wait_for_url("**/missies?*")
+        other = opened.value.url
+        opened.value.close()
+        assert page.url == nearest, "the press led this tab away"
+        assert parse_qs(urlsplit(other).query)["org"] == ["NP,GPI,not-stated"]
+        assert "kaart" not in other
+    missions.click()
     settle()
     assert "kaart" not in page.url
 

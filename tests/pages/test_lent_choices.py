@@ -10,6 +10,7 @@ from streamlit.util import calc_hash
 
 from dashboard.filters import Filters, to_query
 from dashboard.web import session
+from tests.pages.reading import html
 
 Screen = Callable[..., AppTest]
 RELEASE = "bijlage-2025-11"
@@ -40,6 +41,8 @@ def test_the_area_of_a_question_stays_with_its_list(screen: Screen) -> None:
     app = screen("zoeken", vraag=ASKED, org="NP,KMar,GPI")
     to_list(app, organisations=("NP", "KMar", "GPI"))
     assert said(app, "gebied") == "south-america", "the list can be sent on"
+    # What a link that is opened in another tab says (static/shell.js).
+    assert "data-own='release=bijlage-2025-11&amp;taal=nl&amp;org=NP,KMar,GPI'" in html(app)
     follow(app, "dekking", {})
     assert not said(app, "gebied") and said(app, "org") == "NP,KMar,GPI"
     assert "Zuid-Amerika" not in app.title[0].value
