@@ -106,7 +106,8 @@ def still_map(block: Map, language: str) -> None:
     The letters of a drawing shrink with it, so a telephone gets a smaller one.
     """
     svg = _still(block, language, TELEPHONE if session.on_telephone() else WIDE, legend=False)
-    st.html(f"<figure class='still-map'>{svg}{_legend_html(block.legend)}</figure>")
+    drawn = f"{theme.by_page(svg)}{_legend_html(block.legend)}"
+    st.html(f"<figure class='still-map'>{drawn}</figure>")
 
 
 def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:
