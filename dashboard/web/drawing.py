@@ -30,7 +30,7 @@ from data.load import reference
 ROOMS = (400, 440, 480, 520, 900)
 STAGE = 560  # px, as a still map is drawn for the projector
 ON_STAGE = 1200  # px of any other map there, until the browser gives it what the window leaves
-WIDE, TELEPHONE = 620, 360  # px, as it is drawn for a page: its letters are read at that width
+WIDE, TELEPHONE = 480, 360  # px, as it is drawn for a page: its letters are read at that width
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
