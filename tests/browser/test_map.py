@@ -14,6 +14,7 @@ from tests.browser.stillness import until
 
 Visit = Callable[..., None]
 Settle = Callable[[], None]
+WHOLE = "box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth"
 
 
 def atlas(page: Page) -> FrameLocator:
@@ -72,18 +73,22 @@ def test_the_list_of_widest_posts_stands_whole_and_says_of_how_many(
     )
     expect(card.locator("li")).to_have_count(5)
     expect(card.locator("li").last).to_have_text("Nairobi9")
-    whole = "box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth"
-    assert card.evaluate(whole)
+    assert card.evaluate(WHOLE)
 
 
 def test_small_maps_answer_pointer_and_keyboard(visit: Visit, page: Page, settle: Settle) -> None:
-    """Nigeria is served by the KMar only (row 28)."""
-    visit("/dekking")
+    """Nigeria is served by the KMar only (row 28).
+
+    In a low window the table beside them stands whole; on a telephone each takes the width.
+    """
+    visit("/dekking", viewport=(1280, 720))
     choose(page, "colouring", "Organisaties naast elkaar")
     settle()
     assert "kleur=organisations" in page.url
     panel = atlas(page).locator(".panel").nth(1)
     expect(panel.locator("div")).to_have_text("KMar")
+    expect(atlas(page).locator(".stage")).to_have_attribute("data-layout", "quarter")
+    assert atlas(page).locator(".card").evaluate(WHOLE)
     nigeria = panel.locator("path[data-iso='NGA']")
     expect(nigeria).to_have_attribute("fill", "#9a4f00")
     nigeria.hover()
@@ -92,6 +97,14 @@ def test_small_maps_answer_pointer_and_keyboard(visit: Visit, page: Page, settle
     settle()
     assert "land=NGA" in page.url
     expect(atlas(page).locator(".panel .chosen[data-iso='NGA']")).to_have_count(3)
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle()
+    russia = [
+        one.bounding_box() for one in atlas(page).locator(".panel path[data-iso='RUS']").all()
+    ]
+    assert all(box and box["width"] > 90 for box in russia), russia  # of 350 px
+    expect(panel.locator("p")).to_have_text("post in het landbediend vanuit een ander land")
+    expect(panel.locator("p i").first).to_have_css("background-color", "rgb(154, 79, 0)")
 
 
 def test_a_dark_page_has_a_dark_map(visit: Visit, page: Page) -> None:

@@ -260,7 +260,7 @@
     const kept = before ? post?.key : Atlas.keptPost();
     post = reach.find(({ key }) => key === kept) ?? null;
     tell();
-    if (!before || before.view !== payload.view || !before.small !== !payload.small) {
+    if (!before || before.view !== payload.view || panelsOf(before) !== panelsOf(payload)) {
       resize();
     }
     if (!before || before.lang !== payload.lang) words();
@@ -397,6 +397,8 @@
     map.getContainer().addEventListener("blur", () => map.scrollWheelZoom.disable());
   };
 
+  const panelsOf = (told) => Object.keys(told?.small ?? {}).length;
+
   // Where map, insets and card stand. The world has insets below it and the card beside these; a
   // part of the world has the card beside it; on a phone all stand below one another.
   const arrange = (width, height, full, paper) => {
@@ -407,7 +409,7 @@
       container.style.height = `${tall}px`;
     };
     const world = payload?.view === "world";
-    const small = Object.keys(payload?.small ?? {}).length;
+    const small = panelsOf(payload);
     const withInsets = full && ready && world && !small;
     // On the projector and on paper nothing stands beside the map that says nothing.
     const open = (Boolean(Atlas.projector?.()) || paper) && !post && !payload?.selected && !small;
