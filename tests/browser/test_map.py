@@ -258,7 +258,11 @@ def test_europe_names_denmark_between_its_neighbours(
 
 
 def test_insets_answer_like_the_map(visit: Visit, page: Page, settle: Settle) -> None:
+    """On the world posts of an inset are points: with the others those of 38 cities (table 1)."""
     visit("/dekking")
+    world = atlas(page).locator(".leaflet-pane")
+    expect(world.locator(".specks circle").first).to_be_attached()
+    assert world.locator(".specks circle, g[data-post]").count() == 38
     serbia = atlas(page).locator(".inset.europe path[data-unit='SRB']")
     expect(serbia).to_have_attribute("fill", country(page, "SRB").get_attribute("fill") or "")
     serbia.hover(force=True, position={"x": 3, "y": 3})

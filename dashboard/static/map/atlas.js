@@ -50,7 +50,7 @@
     && !post.area.some((one) => one.iso === iso);
 
   // As the page came, the world's insets take what would be a lump on it.
-  const apart = (lat, lng) => map.getZoom() < fitted + 0.5 && insets.holds(lat, lng);
+  const apart = (lat, lng) => Boolean(map.getZoom() < fitted + 0.5 && insets.holds(lat, lng));
 
   const look = (iso) => {
     if (ready.classes.ground[iso]) return ["ground", 0]; // nobody lives there: no unit
@@ -142,7 +142,9 @@
     const here = Object.fromEntries(Object.entries(units)
       .filter(([, unit]) => !apart(unit[2], unit[3])));
     const now = drawn();
-    const own = { ...now, posts: now.posts.filter(([lat, lng]) => !apart(lat, lng)) };
+    const [inset, posts] = [true, false].map((is) => now.posts.filter(([lat, lng]) => apart(lat, lng) === is));
+    const own = { ...now, posts };
+    Atlas.specks(map, groups.specks, inset, now.post, classes);
     nodes = Atlas.marks(map, groups, own, units, countries, classes, look, here);
     Atlas.links(map, groups.links, nodes, units, now, classes);
     countries.dim(outside);
