@@ -60,6 +60,7 @@ STEPS = ("#083d56", "#1f7096", "#559fc0", "#a9d4e6")
 SEA = "#f3f7fa"
 PAPER = "#ffffff"
 INK = "#14212e"  # text, bold outlines
+RING = "#75828e"  # around the mark of a small state that nobody serves
 BORDER = "#ffffff"
 NONE = "#dcd8d0"
 OUTSIDE = "#e4ecf5"  # outside the area that was chosen; nearer to the sea than to NONE
@@ -247,6 +248,7 @@ NIGHT = {
     SEA: "#0f1a22",
     PAPER: "#10181f",
     INK: "#eef3f7",
+    RING: "#8b98a4",
     NONE: "#3d444b",
     OTHER: "#646a70",
     OUTSIDE: "#222b33",
@@ -290,6 +292,15 @@ NIGHT = {
 def night(drawn: str) -> str:
     """A drawing or a colour of a light page as it is on a dark one."""
     return re.sub(r"#[0-9a-f]{6}\b", lambda hit: NIGHT[hit[0]], drawn)
+
+
+def by_page(drawn: str) -> str:
+    """A drawing that stands in a page, in the colours of that page, light or dark.
+
+    >>> by_page(f'<path fill="{PAPER}"/>')
+    '<path fill="light-dark(#ffffff,#10181f)"/>'
+    """
+    return re.sub(r"#[0-9a-f]{6}\b", lambda hit: f"light-dark({hit[0]},{NIGHT[hit[0]]})", drawn)
 
 
 def _sign(key: str) -> str:

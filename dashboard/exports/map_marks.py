@@ -318,7 +318,7 @@ def _post_marker(node: Node) -> str:
 def _small_marker(node: Node, looks: Looks) -> str:
     """A small unit as a disc in the colour of its area."""
     key, filo = looks.of(node.iso)
-    ring, width = ("#75828e", 0.8) if key in QUIET else (theme.LINK if filo else theme.INK, 0.9)
+    ring, width = (theme.RING, 0.8) if key in QUIET else (theme.LINK if filo else theme.INK, 0.9)
     return circle(node.r, looks.fill(key), ring, width)
 
 

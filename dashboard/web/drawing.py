@@ -31,7 +31,7 @@ from data.load import reference
 ROOMS = (400, 440, 480, 520, 900)
 STAGE = 560  # px, as a still map is drawn for the projector
 ON_STAGE = 1200  # px of any other map there, until the browser gives it what the window leaves
-WIDE, TELEPHONE = 620, 360  # px, as it is drawn for a page: its letters are read at that width
+WIDE, TELEPHONE = 480, 360  # px, as it is drawn for a page: its letters are read at that width
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
@@ -125,7 +125,8 @@ def still_map(block: Map, language: str) -> None:
     The letters of a drawing shrink with it, so a telephone gets a smaller one.
     """
     svg = _still(block, language, TELEPHONE if session.on_telephone() else WIDE, legend=False)
-    st.html(f"<figure class='still-map'>{svg}{_legend_html(block.legend)}</figure>")
+    drawn = f"{theme.by_page(svg)}{_legend_html(block.legend)}"
+    st.html(f"<figure class='still-map'>{drawn}</figure>")
 
 
 def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:

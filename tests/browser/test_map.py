@@ -14,6 +14,7 @@ from tests.browser.stillness import until
 
 Visit = Callable[..., None]
 Settle = Callable[[], None]
+WHOLE = "box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth"
 
 
 def atlas(page: Page) -> FrameLocator:
@@ -40,6 +41,26 @@ def choose(page: Page, name: str, option: str) -> None:
     """Choose from a list above the map."""
     page.locator(f".st-key-w_{name} input").click()
     page.get_by_role("option", name=option, exact=True).click()
+
+
+OF_NAIROBI = {
+    "Tanzania": "TZA",
+    "Zuid-Soedan": "SSD",
+    "Somalië": "SOM",
+    "Ethiopië": "ETH",
+    "Eritrea": "ERI",
+    "Soedan": "SDN",
+    "Seychellen": "SYC",
+    "Zuid-Afrika": "ZAF",
+}
+
+
+def apart(one: Locator, other: Locator) -> float:
+    """How many px lie between two boxes, across or down."""
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a and b
+    across = max(a["x"] - b["x"] - b["width"], b["x"] - a["x"] - a["width"], 0)
+    return max(across, a["y"] - b["y"] - b["height"], b["y"] - a["y"] - a["height"])
 
 
 @pytest.mark.parametrize("query", ["", "?org=NP&gebied=africa"])
@@ -72,18 +93,22 @@ def test_the_list_of_widest_posts_stands_whole_and_says_of_how_many(
     )
     expect(card.locator("li")).to_have_count(5)
     expect(card.locator("li").last).to_have_text("Nairobi9")
-    whole = "box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth"
-    assert card.evaluate(whole)
+    assert card.evaluate(WHOLE)
 
 
 def test_small_maps_answer_pointer_and_keyboard(visit: Visit, page: Page, settle: Settle) -> None:
-    """Nigeria is served by the KMar only (row 28)."""
-    visit("/dekking")
+    """Nigeria is served by the KMar only (row 28).
+
+    In a low window the table beside them stands whole; on a telephone each takes the width.
+    """
+    visit("/dekking", viewport=(1280, 720))
     choose(page, "colouring", "Organisaties naast elkaar")
     settle()
     assert "kleur=organisations" in page.url
     panel = atlas(page).locator(".panel").nth(1)
     expect(panel.locator("div")).to_have_text("KMar")
+    expect(atlas(page).locator(".stage")).to_have_attribute("data-layout", "quarter")
+    assert atlas(page).locator(".card").evaluate(WHOLE)
     nigeria = panel.locator("path[data-iso='NGA']")
     expect(nigeria).to_have_attribute("fill", "#9a4f00")
     nigeria.hover()
@@ -92,6 +117,14 @@ def test_small_maps_answer_pointer_and_keyboard(visit: Visit, page: Page, settle
     settle()
     assert "land=NGA" in page.url
     expect(atlas(page).locator(".panel .chosen[data-iso='NGA']")).to_have_count(3)
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle()
+    russia = [
+        one.bounding_box() for one in atlas(page).locator(".panel path[data-iso='RUS']").all()
+    ]
+    assert all(box and box["width"] > 90 for box in russia), russia  # of 350 px
+    expect(panel.locator("p")).to_have_text("post in het landbediend vanuit een ander land")
+    expect(panel.locator("p i").first).to_have_css("background-color", "rgb(154, 79, 0)")
 
 
 def test_a_dark_page_has_a_dark_map(visit: Visit, page: Page) -> None:
@@ -188,6 +221,18 @@ def test_a_post_shows_its_work_area_and_asks_nothing_of_the_page(
     expect(country(page, "BRA")).not_to_have_class(re.compile("dim"))
     page.wait_for_function("!location.search.includes('post=')")
     page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
+    # On a telephone not all of the nine of Nairobi have room; what is named stands there.
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle()
+    atlas(page).locator("g[data-iso='KEN'][data-post]").first.click()
+    names = atlas(page).locator(".leaflet-pane .labels text", has_text="km")
+    expect(names.filter(has_text="Zuid-Afrika 2.861 km")).to_have_count(1)
+    settle()
+    for name in names.all():
+        text = name.text_content() or ""
+        iso3 = OF_NAIROBI[text.removesuffix(" km").rpartition(" ")[0]]
+        land = atlas(page).locator(f"[data-iso='{iso3}']").first
+        assert apart(name, land) <= 12, text
 
 
 def test_outside_the_area_the_map_is_silent_until_a_country_is_chosen(
@@ -245,7 +290,11 @@ def test_europe_names_denmark_between_its_neighbours(
 
 
 def test_insets_answer_like_the_map(visit: Visit, page: Page, settle: Settle) -> None:
+    """On the world posts of an inset are points: with the others those of 38 cities (table 1)."""
     visit("/dekking")
+    world = atlas(page).locator(".leaflet-pane")
+    expect(world.locator(".specks circle").first).to_be_attached()
+    assert world.locator(".specks circle, g[data-post]").count() == 38
     serbia = atlas(page).locator(".inset.europe path[data-unit='SRB']")
     expect(serbia).to_have_attribute("fill", country(page, "SRB").get_attribute("fill") or "")
     serbia.hover(force=True, position={"x": 3, "y": 3})

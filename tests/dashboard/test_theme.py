@@ -185,6 +185,7 @@ def test_page_colours_can_be_read(scheme):
 def test_colours_of_the_map_style_sheet_are_the_theme_s():
     sheet = (ROOT / "dashboard/static/map/map.css").read_text(encoding="utf-8")
     assert theme.SEA in sheet and theme.INK in sheet
+    assert f"light-dark({theme.RING}, {theme.night(theme.RING)})" in sheet
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,10 @@ def test_an_answer_is_in_the_language_of_the_question(
     ],
 )
 def test_an_answer_shows_the_map_that_it_leads_to(screen: Screen, question: str, maps: int) -> None:
-    assert html(screen("zoeken", vraag=question)).count("<figure class='still-map'>") == maps
+    shown = html(screen("zoeken", vraag=question))
+    assert shown.count("<figure class='still-map'>") == maps
+    # The sea, as it is on a light page and on a dark one.
+    assert ("light-dark(#f3f7fa,#0f1a22)" in shown) == bool(maps)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@
     && !post.area.some((one) => one.iso === iso);
 
   // As the page came, the world's insets take what would be a lump on it.
-  const apart = (lat, lng) => map.getZoom() < fitted + 0.5 && insets.holds(lat, lng);
+  const apart = (lat, lng) => Boolean(map.getZoom() < fitted + 0.5 && insets.holds(lat, lng));
 
   const look = (iso) => {
     if (ready.classes.ground[iso]) return ["ground", 0]; // nobody lives there: no unit
@@ -142,7 +142,9 @@
     const here = Object.fromEntries(Object.entries(units)
       .filter(([, unit]) => !apart(unit[2], unit[3])));
     const now = drawn();
-    const own = { ...now, posts: now.posts.filter(([lat, lng]) => !apart(lat, lng)) };
+    const [inset, posts] = [true, false].map((is) => now.posts.filter(([lat, lng]) => apart(lat, lng) === is));
+    const own = { ...now, posts };
+    Atlas.specks(map, groups.specks, inset, now.post, classes);
     nodes = Atlas.marks(map, groups, own, units, countries, classes, look, here);
     Atlas.links(map, groups.links, nodes, units, now, classes);
     countries.dim(outside);
@@ -260,7 +262,7 @@
     const kept = before ? post?.key : Atlas.keptPost();
     post = reach.find(({ key }) => key === kept) ?? null;
     tell();
-    if (!before || before.view !== payload.view || !before.small !== !payload.small) {
+    if (!before || before.view !== payload.view || panelsOf(before) !== panelsOf(payload)) {
       resize();
     }
     if (!before || before.lang !== payload.lang) words();
@@ -397,6 +399,8 @@
     map.getContainer().addEventListener("blur", () => map.scrollWheelZoom.disable());
   };
 
+  const panelsOf = (told) => Object.keys(told?.small ?? {}).length;
+
   // Where map, insets and card stand. The world has insets below it and the card beside these; a
   // part of the world has the card beside it; on a phone all stand below one another.
   const arrange = (width, height, full, paper) => {
@@ -407,7 +411,7 @@
       container.style.height = `${tall}px`;
     };
     const world = payload?.view === "world";
-    const small = Object.keys(payload?.small ?? {}).length;
+    const small = panelsOf(payload);
     const withInsets = full && ready && world && !small;
     // On the projector and on paper nothing stands beside the map that says nothing.
     const open = (Boolean(Atlas.projector?.()) || paper) && !post && !payload?.selected && !small;

@@ -122,19 +122,20 @@
     const zoom = map.getZoom();
     const [fits, spills, sprawls, leans, rim] = classes.room;
     const narrow = map.getSize().x < 500 && !map.place; // on a phone only what fits with ease
+    const [least, little] = document.documentElement.clientWidth < 640 ? [11.5, 11.5] : [10, 10.5]; // px of letters
 
     const country = (iso, must, host) => {
       const unit = units[iso];
       if (!unit) return false;
       const room = countries.pixels(iso);
-      const size = Math.max(10, Math.min(13.5, 7 + Math.sqrt(room.x * room.y) / 13));
+      const size = Math.max(least, Math.min(13.5, 7 + Math.sqrt(room.x * room.y) / 13));
       const far = payload.lit?.get(iso);
       const text = far ? `${unit[column]} ${far}` : unit[column];
       const abroad = (box, limit) => Atlas.abroad(countries, iso, box, limit);
       if (marked.has(iso)) {
         if (narrow && !must && zoom <= CITY_ZOOM) return false;
-        const half = width(text, 10.5, 500) / 2;
-        return put(boxes, height, group, [text], beside(marked.get(iso), half, 8), 10.5, 500, "small",
+        const half = width(text, little, 500) / 2;
+        return put(boxes, height, group, [text], beside(marked.get(iso), half, 8), little, 500, "small",
           must ? {} : { abroad, limit: 0 });
       }
       const p = Atlas.at(map, unit[2], unit[3]);
@@ -143,7 +144,7 @@
         const write = (spots, more) => put(boxes, height, group, lines, spots, size, 500, must ? "must" : "country", more);
         return { lines, half, tall: size * lines.length, write };
       });
-      if (must) return anywhere(ways[0], p, room);
+      if (must) return payload.lit?.has(iso) ? reached(ways[0], p, room, iso) : anywhere(ways[0], p, room);
       // In an inset, where every px counts, two lines sooner than one that is as wide as the country.
       if (map.place && ways[0].half * 2 > room.x * 0.8) ways.reverse();
       const slack = narrow ? 0.8 : unit[6] ? fits : spills;
@@ -199,11 +200,21 @@
       return false;
     };
 
-    // The name of what was chosen, or of home, stands wherever there is room.
+    // A country of a chosen post has its name on it, by the post, or off its own coast; else the list has it.
+    const reached = ({ half, tall, write }, p, room, iso) => {
+      const abroad = (box, limit) => Atlas.abroad(countries, iso, box, limit);
+      const post = nodes.find((n) => n.heavy && n.key === payload.post && n.iso === iso);
+      return write(ground(p, room, half), { abroad, limit: leans, least: MOST })
+        || (post && write(beside(post, half, tall * 0.6)))
+        || write(coast(p, room, half, tall).filter((at) => nearest(iso, at, half, tall / 2, p)),
+          { abroad, limit: 0, rim, alone: true });
+    };
+
+    // The name of what was chosen, or of home, stands wherever there is room; on a phone close by.
     const anywhere = ({ half, write }, p, room) => {
       const side = half + room.x / 2 + 6;
       return write([...ground(p, room, half),
-        ...[16, 26, 38].flatMap((d) => [[p.x, p.y - d], [p.x, p.y + d]]), [p.x + side, p.y], [p.x - side, p.y]]);
+        ...(narrow ? [12] : [16, 26, 38]).flatMap((d) => [[p.x, p.y - d], [p.x, p.y + d]]), [p.x + side, p.y], [p.x - side, p.y]]);
     };
 
     // The chosen country and the home country first, then hosts and gaps, by size.
@@ -220,8 +231,8 @@
           return many > 1 ? `${many} ${name}` : name;
         });
         const text = `${payload.cities[n.city]} · ${orgs.join(", ")}`;
-        const half = width(text, 10.5, 400) / 2;
-        put(boxes, height, group, [text], beside(n, half, 8), 10.5, 400, "city");
+        const half = width(text, little, 400) / 2;
+        put(boxes, height, group, [text], beside(n, half, 8), little, 400, "city");
       });
     }
     const mine = first.filter((iso) => iso && units[iso]);

@@ -83,6 +83,19 @@
     return g;
   };
 
+  // Posts that an inset shows are points on the world: not to be pressed there, and without a number.
+  Atlas.specks = (map, group, posts, chosen, classes) => {
+    const r = Math.max(1.5, Math.min(2.2, map.getSize().x / 430));
+    group.replaceChildren(...posts.map(([lat, lng, , , parts, planned]) => {
+      const { x, y } = Atlas.at(map, lat, lng);
+      const [fill, stroke] = classes.discs[parts[0][0] === "M" ? "M" : ""];
+      const look = planned ? { class: "planned" } : { fill, stroke };
+      const speck = Atlas.svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), ...look });
+      speck.classList.toggle("dim", Boolean(chosen) && chosen !== `${lat},${lng}`);
+      return speck;
+    }));
+  };
+
   // Lays all marks out at the present zoom. look: iso3 -> [style class, filo].
   // `small`: the units that may have a mark of their own, where these are fewer.
   Atlas.marks = (map, groups, payload, units, countries, classes, look, small = units) => {

@@ -25,7 +25,7 @@
     const root = Atlas.svg("svg", { class: "overlay leaflet-zoom-hide", width: 1, height: 1 });
     pane.append(root);
     const groups = {};
-    ["rings", "leaders", "marks", "links", "ends", "labels", "cursor"].forEach((name) => {
+    ["rings", "specks", "leaders", "marks", "links", "ends", "labels", "cursor"].forEach((name) => {
       groups[name] = Atlas.svg("g", { class: name });
       root.append(groups[name]);
     });

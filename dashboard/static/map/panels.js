@@ -3,6 +3,7 @@
 // for a part of the world and recoloured after that.
 (() => {
   const UNIT = 1000; // px of the drawing across; the SVG scales to its place
+  const STATES = ["post", "accredited", "region"];
 
   class Panel {
     constructor(place, countries, units, payload) {
@@ -31,7 +32,21 @@
       });
       const figure = place.appendChild(document.createElement("div"));
       figure.className = "panel";
-      figure.append(this.title, this.svg);
+      this.key = document.createElement("p");
+      figure.append(this.title, this.key, this.svg);
+    }
+
+    // On a phone, where the legend stands below all of them, each says what its own colours mean.
+    explain(own, words, palette) {
+      this.key.replaceChildren(...STATES.flatMap((state) => {
+        const look = Object.keys(own).find((name) => name.split("-")[0] === state);
+        if (!look) return [];
+        const colour = document.createElement("i");
+        colour.style.background = palette.styles[look][0];
+        const item = document.createElement("span");
+        item.append(colour, words[state]);
+        return [item];
+      }));
     }
 
     add(iso, shape) {
@@ -91,6 +106,7 @@
           codes.map((iso) => [iso, key])));
         const fill = (iso) => (classes.ground[iso] ? "ground" : own.get(iso) ?? payload.rest);
         this.panels[n].paint(payload.words[`org_${name}`], fill, classes[scheme]);
+        this.panels[n].explain(payload.small[name], payload.words, classes[scheme]);
         this.panels[n].ring("chosen", payload.selected);
       });
     }
