@@ -45,8 +45,8 @@ def _denials(question: Question) -> list[int]:
 
 
 def _leaves_out_an_area(question: Question) -> bool:
-    """Whether the denial is of a part of the world: "not in Europe"."""
-    starts = {part.start for part in question.of("area")}
+    """Whether the denial is of a part of the world or the EU: "not in Europe"."""
+    starts = {part.start for part in question.of("area", "body")}
     between = listed("before_a_year") | {"de"}
     for place in _denials(question):
         behind = place + 1

@@ -101,7 +101,7 @@ def _of_topics(asking: Asking) -> Reply | None:
     own = _with_amount(question, own)
     union = [part for part in question.of("body") if part.topics[0].name == "EU"]
     if union and not set(own) - {"nobody", "network"}:
-        used = ("nobody", "network", "serves", "organisation")
+        used = ("network", "serves", "organisation", *(["nobody"] if nobody else []))
         return _using(network.members(asking), union, *used)
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
@@ -246,7 +246,7 @@ def _quoted(t: Texts, words: Sequence[str]) -> str:
 def _unread(question: Question, reply: Reply) -> list[str]:
     """The words that were not understood; "why not" is answered as "why" is, "no" where it is."""
     known = set(listed("why_words")) if {"why"} & reply.used & set(question.subjects) else set()
-    known |= listed("no_words") if "nobody" in reply.used else set()
+    known |= listed("no_words") if {"nobody", "tasks"} & reply.used else set()
     known |= reply.words
     return [word for word in unread(question) if key(word) not in known]
 

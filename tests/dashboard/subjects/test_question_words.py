@@ -45,6 +45,7 @@ def test_with_one_organisation_but_without_another_has_no_answer(question: str) 
     [
         ("officieren buiten Europa", "buiten"),
         ("officieren niet in Europa", "niet"),
+        ("niet-EU-landen", "niet"),
         ("als Dubai niet sluit", "niet"),
         ("geen missies in Afrika", "geen"),
     ],
@@ -257,6 +258,7 @@ def test_the_map_below_missions_of_a_part_shows_no_more_than_it() -> None:
 # Sweden, the Czech Republic and Slovakia: 18 of 26 are served, and 10 have a post (rows 31 to 34,
 # 37, 38, 40 to 42 and 45); the KMar serves Bulgaria, Cyprus, France, Greece, Ireland, Malta, Spain.
 PARTICULAR = {
+    "wat mag een liaisonofficier niet": "Een liaisonofficier mag in het buitenland niet zelf",
     "FILO KMar": "Er is 1 flexibel inzetbare liaisonofficier (FILO)",
     "hoeveel mensen bij Interpol": "Er werken 3 officieren bij internationale organisaties: ",
     "MoU China": "De documenten noemen geen overeenkomst (MoU) met de politie van China.",
