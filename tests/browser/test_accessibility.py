@@ -187,6 +187,8 @@ def test_files_to_take_along(visit: Callable[..., None], page: Page, settle: Cal
     expect(page.locator("[data-whole]")).to_have_count(1)
     drawn(page)
     assert len(page.evaluate("window.seenAt")) == 1, "the button moved while it was seen"
+    empty = page.locator(".st-key-take_kind label:not([data-selected]) > span + div > div").first
+    expect(empty).to_have_css("border-color", "rgb(123, 135, 148)")  # 3:1 on white
     assert faults(page, without=LATER_ROWS) == []
     page.get_by_text("Excel", exact=False).first.click()
     expect(page.locator(STATUS)).to_have_text("")  # the first finding is read with the page
