@@ -214,7 +214,7 @@ def _furthest(t: Texts, frame: pd.DataFrame) -> str:
     away = frame[(frame["state"] == "accredited") & frame["distance_km"].notna()]
     if away.empty:
         return ""
-    row = away.loc[away["distance_km"].astype(float).idxmax()]
+    row = max(away.to_dict("records"), key=lambda each: float(each["distance_km"]))
     name = snapshot.names(t.language)[str(row["iso3"])]
     land = agreeing(t, str(row["iso3"]), name)
     return t("find.furthest", **land, km=t.number(round(float(row["distance_km"]))))

@@ -80,7 +80,7 @@ def _of_topics(asking: Asking) -> Reply | None:
             return _using(closings.of_places(asking, posts), posts, "since", "single", *why, *used)
     nobody = "nobody" in subjects or asks_for_none(question)
     if "since" in subjects and nobody and (posts := question.of("city", "unit")):
-        used = ("since", "nobody", "close", "serves", "network")  # since when it is closed
+        used = ["since", "nobody", "close", "serves", "network"]  # since when it is closed
         return _using(closings.of_places(asking, posts), posts, *used)
     if "since" in subjects and (places_of := question.of("city", "unit")):
         used = ["since", "serves", "network", "single"]
@@ -101,7 +101,7 @@ def _of_topics(asking: Asking) -> Reply | None:
     own = _with_amount(question, own)
     union = [part for part in question.of("body") if part.topics[0].name == "EU"]
     if union and not set(own) - {"nobody", "network"}:
-        used = ("network", "serves", "organisation", *(["nobody"] if nobody else []))
+        used = ["network", "serves", "organisation", *(["nobody"] if nobody else [])]
         return _using(network.members(asking), union, *used)
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
@@ -218,8 +218,8 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     if unknown := _unread(question, reply):
         notes.append(t("find.unread", words=t.listing(unknown)))
         denied = [word for word in unknown if denies(word)]
-        how, words = ("opposite", denied) if denied else ("without", unknown)
-        title = t(f"find.{how}", words=_quoted(t, words), answer=title)
+        how = "opposite" if denied else "without"
+        title = t(f"find.{how}", words=_quoted(t, denied or unknown), answer=title)
     beside = [
         Cell(
             asking.label(topic),
