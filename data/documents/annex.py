@@ -512,8 +512,8 @@ class _Reader:
         for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
                 self._list("text", "table_note", note, "error", {"note": note})
-        names, printed = self._printed(hanging)
-        for sentence in telling(text, names, printed) if self._parts else ():
+        row_names, printed = self._printed(hanging)
+        for sentence in telling(text, row_names, printed) if self._parts else ():
             self._list("text", "table_note", sentence, "error", {"note": sentence})
         for one in left_out(unseen):
             self._list(one.where, one.code, one.printed, one.severity, one.params)

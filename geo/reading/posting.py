@@ -128,7 +128,7 @@ def read_rows(
             _read_placement(row, gazetteer, reading)
         reading.problems += of_flags(row.place, row.flags, resolver)
     reading.problems.extend(repeated_rows(reading.postings))
-    asked = {one.row for one in reading.problems if one.code == "blank_cell"}
+    asked = {one.row for one in reading.problems if one.row and one.code == "blank_cell"}
     reading.problems.extend(empty_areas(reading.postings, asked))
     if units is not None:
         reading.problems.extend(far_countries(reading.postings, reading.accreditations, units))

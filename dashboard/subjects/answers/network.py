@@ -27,7 +27,7 @@ from dashboard.subjects.gaps import wording as gap_wording
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.subjects.network import rows as network_rows
 from data.load import reference
-from geo.coverage import HOME, of_organisations, served
+from geo.coverage import HOME, of_organisations, served, totals
 from geo.names.normalise import key, key_tokens
 
 
@@ -80,7 +80,7 @@ def _counted(t: Texts, filters: Filters) -> str:
     """
     cities = network_rows.network_frames(filters).cities
     cities = cities[cities["active"] > 0]
-    counts = wording.totals(_coverage(filters))
+    counts = totals(_coverage(filters))
     number, of = int(cities["active"].sum()), wording.of_whom(t, filters.organisations)
     values = {
         "cities": t.count("find.n_cities", len(cities)),
