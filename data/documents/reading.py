@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
 from data.documents.annex import read_annex
 from data.documents.cells import Cells
 from data.documents.limits import ANNEX
-from data.load import gazetteer, reference
+from data.load import gazetteer, reference, stamp
 from geo.errors import DataError
 from geo.names.decisions import Decision
 from geo.names.resolver import Resolver
@@ -21,13 +22,26 @@ from geo.reading.result import DocumentReading
 # In the template, and whether it says that the tables are a part of the network.
 # One word behind it, on the same line: the template leaves it empty, and a sentence says more.
 _STATED = re.compile(r"^volledigheid\b[^\S\n]*:?[^\S\n]*(\w+)[^\S\n]*\.?$", re.I | re.M)
+_NAMES = ("names", "ambiguous_names", "regions", "region_aliases")
 _PART = {"volledig": False, "complete": False, "gedeeltelijk": True, "partial": True}
 
 
 def resolver(decisions: Iterable[Decision] = ()) -> Resolver:
-    """The resolver over the committed names and regions, and what people decided."""
-    tables = ("names", "ambiguous_names", "regions", "region_aliases")
-    return Resolver(*(reference(table) for table in tables), decisions=decisions)
+    """The resolver over the committed names and regions, and what people decided.
+
+    Where nobody decided anything it is the same one each time, until a table changes: it takes
+    longer to build than most documents to read.
+    """
+    taken = tuple(decisions)
+    if taken:
+        return Resolver(*map(reference, _NAMES), decisions=taken)
+    return _without_decisions(stamp(*_NAMES))
+
+
+@lru_cache(maxsize=1)
+def _without_decisions(_written: str) -> Resolver:
+    """The resolver of tables that were `_written` then (see `stamp`)."""
+    return Resolver(*map(reference, _NAMES))
 
 
 def read_cells(document: str, cells: Cells, decisions: Iterable[Decision] = ()) -> DocumentReading:

@@ -6,7 +6,7 @@ import pytest
 
 from data.documents import text
 from data.documents.cells import Cells, PrintedTable
-from data.documents.reading import read_cells
+from data.documents.reading import read_cells, resolver
 from geo.names.decisions import Decision
 from geo.schemas.validation import validate
 
@@ -57,6 +57,13 @@ def test_what_is_in_doubt_comes_with_its_place():
         ("Anders", "Datum | Besluit")
     ]
     assert (read.network, read.missions) == ("complete", "absent")
+
+
+def test_what_a_person_decided_for_one_document_is_not_known_to_the_next():
+    decided = Decision("Narnia", "country", "TZA")
+    assert not read_cells("doc", CELLS, [decided]).errors
+    assert [doubt.printed for doubt in read_cells("doc", CELLS).errors] == ["Narnia"]
+    assert resolver() is resolver() is not resolver([decided])
 
 
 def test_a_decision_settles_it():
