@@ -46,7 +46,9 @@ def with_partner(question: Question) -> Question:
     parts = list(question.parts)
     for part in question.parts:
         home = _home_beside(question, part) if part.topics == (_PARTNER,) else None
-        if home is not None:
+        others = [each for each in question.of("unit") if each not in (home, part)]
+        # "The Netherlands, Belgium and Luxembourg" are three countries.
+        if home is not None and not any(_side_by_side(question, part, each) for each in others):
             spans = (home.start, home.end), (part.start, part.end)
             parts = [each for each in parts if (each.start, each.end) not in spans]
             parts.append(replace(home, topics=(Topic("organisation", DUTCH),), beside=()))
@@ -61,11 +63,16 @@ def _home_beside(question: Question, part: Part) -> Part | None:
         if word not in listed("home_words"):
             continue
         home = homes.get(place, Part(place, place + 1, (Topic("unit", HOME),)))
-        first, last = sorted((home, part), key=lambda each: each.start)
-        between = frozenset(question.words[first.end : last.start])
-        if between <= _joining() and between & (_joining() - listed("before_name_words")):
+        if _side_by_side(question, home, part):
             return home
     return None
+
+
+def _side_by_side(question: Question, one: Part, other: Part) -> bool:
+    """Whether two parts are joined by a word such as "and", with at most "the" beside it."""
+    first, last = sorted((one, other), key=lambda part: part.start)
+    between = frozenset(question.words[first.end : last.start])
+    return between <= _joining() and bool(between - listed("before_name_words"))
 
 
 def _joining() -> frozenset[str]:

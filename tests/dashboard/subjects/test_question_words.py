@@ -199,6 +199,8 @@ def test_two_are_compared_in_a_part_of_the_world_too() -> None:
 def test_the_netherlands_and_belgium_are_their_police_only_side_by_side() -> None:
     assert ask("officieren van Nederland in België").title.startswith("België heeft 1 officier")
     assert "zowel" not in ask("Nederland of België").title
+    three = ask("Nederland en België en Luxemburg").title
+    assert three.startswith("België heeft 1 officier") and "Luxemburg heeft zelf geen" in three
 
 
 def test_an_amount_that_is_not_understood_is_not_passed_over() -> None:
