@@ -16,7 +16,9 @@ from dashboard.links import OF_A_PAGE
 from dashboard.report import Cell, Map
 from dashboard.snapshot import report_of
 from dashboard.subjects.answers.asking import Lead, Reply
+from dashboard.subjects.answers.index import index
 from dashboard.subjects.answers.language import language_of
+from dashboard.subjects.answers.question import read
 from dashboard.subjects.answers.reply import answer
 from dashboard.subjects.country import report as country
 from dashboard.subjects.country.posts import located
@@ -30,7 +32,7 @@ def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     [vraag] = OF_A_PAGE["search"]
     question = session.opened().get(vraag, "")
-    language = language_of(question, t.language)
+    language = language_of(read(question, index(filters.release)), t.language)
     reply = answer(texts_of(language), replace(filters, language=language), question)
     with st.container(key="answer"):
         with st.container(key="reply"):

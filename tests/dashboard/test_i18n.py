@@ -23,6 +23,7 @@ LOOKED_UP = (
     "area.",
     "area_within.",
     "search.",
+    "find.of_",  # adjectives, by codes of units, areas and regions
     "open_data.",
     "part_name.",  # by the keys of tables, charts and maps, see `test_file_names`
     "abbreviation.",  # read in names of missions and in the network

@@ -21,7 +21,7 @@ class Amount(NamedTuple):
         """Whether a number is within it."""
         return self.least <= number and (self.most is None or number <= self.most)
 
-    def said(self, t: Texts) -> str:
+    def in_words(self, t: Texts) -> str:
         """ "meer dan één officier", "precies 2 officieren"."""
         if self == SEVERAL:
             return t("find.more_than_one")
@@ -43,23 +43,36 @@ def asked_amount(question: Question) -> Asked | None:
 
     "een" is a number with its accents, or behind a word such as "more than".
     """
-    typed = zip(question.words, question.typed, strict=True)
-    text = " ".join("1" if said.casefold() == "één" else word for word, said in typed)
-    for found in re.finditer(_pattern(), text):
-        bound, written, more = found["bound"], found["number"], found["more"]
+    text = _text(question)
+    for match in re.finditer(_pattern(), text):
+        bound, written, more = match["bound"], match["number"], match["more"]
         if (written in listed("article_words") and not bound) or bound in _phrases("up_to"):
             continue
         number = int(written) if written.isdigit() else _numbers().get(written, 1)
         number += bound in _phrases("more_than")
-        amount = Amount(number, None if bound or more else number)
-        return Asked(amount, frozenset((*found[0].split(), *listed("article_words"))))
+        at_least = more or (bound and bound not in _phrases("exactly"))
+        amount = Amount(number, None if at_least else number)
+        return Asked(amount, frozenset((*match[0].split(), *listed("article_words"))))
     return None
+
+
+def is_bounded_above(question: Question) -> bool:
+    """Whether so many officers or fewer are asked for, to which there is no answer."""
+    matches = re.finditer(_pattern(), _text(question))
+    return any(match["bound"] in _phrases("up_to") for match in matches)
+
+
+def _text(question: Question) -> str:
+    """The words of a question, "één" with its accents as a number."""
+    pairs = zip(question.words, question.typed, strict=True)
+    return " ".join("1" if typed.casefold() == "één" else word for word, typed in pairs)
 
 
 @cache
 def _pattern() -> str:
     """A bound, a number, and at most two words later the officers."""
-    bounds = "|".join(sorted({*_phrases("more_than"), *_phrases("at_least"), *_phrases("up_to")}))
+    every = (_phrases(name) for name in ("more_than", "at_least", "exactly", "up_to"))
+    bounds = "|".join(sorted(frozenset().union(*every), key=len, reverse=True))
     numbers = "|".join(sorted({*_numbers(), *listed("article_words")}))
     more, officers = "|".join(_phrases("or_more")), "|".join(sorted(listed("officer_words")))
     return (
@@ -71,8 +84,8 @@ def _pattern() -> str:
 @cache
 def _phrases(name: str) -> frozenset[str]:
     """What says a bound in either language, as words are compared."""
-    said = (texts_of(language)(f"find.amount.{name}").split(",") for language in LANGUAGES)
-    return frozenset(" ".join(key_tokens(phrase)) for phrases in said for phrase in phrases)
+    lists = (texts_of(language)(f"find.amount.{name}").split(",") for language in LANGUAGES)
+    return frozenset(" ".join(key_tokens(phrase)) for phrases in lists for phrase in phrases)
 
 
 @cache

@@ -1,13 +1,17 @@
-"""Whether a question asks for what is not there, as in "countries without the KMar"."""
+"""Whether a question asks for what is not there, or for several together: "both NP and KMar"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
-from dashboard.subjects.answers.question import Question, listed
+from dashboard.subjects.answers.index import DUTCH, Topic
+from dashboard.subjects.answers.question import Part, Question, listed
+from geo.coverage import HOME
 from geo.names.normalise import key
 
 _NOBODY = "nobody"  # the subject with words such as "no officer"
+_PARTNER = Topic("unit", "BEL")  # whose police are in the network beside those of the Netherlands
 
 
 def denies(word: str) -> bool:
@@ -31,10 +35,55 @@ def is_opposed(question: Question) -> bool:
     home = (n for n, word in enumerate(question.words) if word in listed("home_words"))
     spans = [(part.start, part.end) for part in question.of("organisation")]
     spans = sorted([*spans, *((n, n + 1) for n in home if n not in inside)])
-    joining = listed("joining_words") | {"&"}
     return any(
-        not joining.issuperset(question.words[one[1] : other[0]]) for one, other in pairwise(spans)
+        not _joining().issuperset(question.words[one[1] : other[0]])
+        for one, other in pairwise(spans)
     )
+
+
+def with_partner(question: Question) -> Question:
+    """The question where "the Netherlands and Belgium" are their police, not two countries."""
+    parts = list(question.parts)
+    for part in question.parts:
+        home = _home_beside(question, part) if part.topics == (_PARTNER,) else None
+        others = [each for each in question.of("unit") if each not in (home, part)]
+        # "The Netherlands, Belgium and Luxembourg" are three countries.
+        if home is not None and not any(_side_by_side(question, part, each) for each in others):
+            spans = (home.start, home.end), (part.start, part.end)
+            parts = [each for each in parts if (each.start, each.end) not in spans]
+            parts.append(replace(home, topics=(Topic("organisation", DUTCH),), beside=()))
+            parts.append(replace(part, topics=(Topic("organisation", "GPI"),), beside=()))
+    return replace(question, parts=tuple(sorted(parts, key=lambda part: part.start)))
+
+
+def _home_beside(question: Question, part: Part) -> Part | None:
+    """The Netherlands where only a word such as "and" or "or" stands between it and a part."""
+    homes = {part.start: part for part in question.of("unit") if part.topics[0].name == HOME}
+    for place, word in enumerate(question.words):
+        if word not in listed("home_words"):
+            continue
+        home = homes.get(place, Part(place, place + 1, (Topic("unit", HOME),)))
+        if _side_by_side(question, home, part):
+            return home
+    return None
+
+
+def _side_by_side(question: Question, one: Part, other: Part) -> bool:
+    """Whether two parts are joined by a word such as "and", with at most "the" beside it."""
+    first, last = sorted((one, other), key=lambda part: part.start)
+    between = frozenset(question.words[first.end : last.start])
+    return between <= _joining() and bool(between - listed("before_name_words"))
+
+
+def _joining() -> frozenset[str]:
+    """What stands between names of which the same is asked."""
+    return listed("joining_words") | listed("before_name_words") | {"&"}
+
+
+def denies_who(question: Question) -> bool:
+    """Whether it is asked who does not do something: "wie bedient Peru niet"."""
+    who = [n for n, word in enumerate(question.words) if word in listed("who_words")]
+    return bool(who) and any(place > who[0] for place in _denials(question))
 
 
 def _denials(question: Question) -> list[int]:
@@ -47,7 +96,7 @@ def _denials(question: Question) -> list[int]:
 def _leaves_out_an_area(question: Question) -> bool:
     """Whether the denial is of a part of the world or the EU: "not in Europe"."""
     starts = {part.start for part in question.of("area", "body")}
-    between = listed("before_a_year") | {"de"}
+    between = listed("before_a_year") | listed("before_name_words")
     for place in _denials(question):
         behind = place + 1
         while behind < len(question.words) and question.words[behind] in between:

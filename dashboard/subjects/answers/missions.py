@@ -13,7 +13,7 @@ from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about
 from dashboard.subjects.answers.dates import begins_in_a_year, names_now, names_two
 from dashboard.subjects.answers.index import Topic
-from dashboard.subjects.answers.question import Part
+from dashboard.subjects.answers.question import Part, listed
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions
 from data.load import reference
@@ -35,12 +35,16 @@ def counted(asking: Asking) -> Reply:
     if _reaches_today(asking) and every[-1] not in chosen:
         chosen = [*chosen, every[-1]]
     titles, tables, others = [], [], []
+    # Which country has the most missions is another question.
+    largest = "most" in asking.question.subjects and listed("country_words").isdisjoint(
+        asking.question.words
+    )
     chosen, within = [_part(asking, count) for count in chosen], _named_parts(asking)
     for count in chosen:
         missions = t.count("review.n_missions", count.missions)
         dated = {"date": t.date(count.as_of), "missions": missions}
         titles.append(t.count("find.missions", count.officers, **dated))
-        titles += [_largest(t, count)] if "most" in asking.question.subjects else []
+        titles += [_largest(t, count)] if largest else []
         tables.append(_table(t, count))
         others += [Text(said) for said in mission_counts.elsewhere(t, count) if not within]
     if len(chosen) == 2:
@@ -51,7 +55,9 @@ def counted(asking: Asking) -> Reply:
     title = " ".join(filter(None, titles))
     if within:
         title = about(t, t.listing([asking.label(topic) for topic in within]), title)
-    return Reply(title, [*others, *tables], [_to_missions(asking, chosen, within)])
+    leads = [_to_missions(asking, chosen, within)]
+    used = frozenset({"most"} if largest else ())
+    return Reply(title, [*others, *tables], leads, used=used)
 
 
 def _named_parts(asking: Asking) -> list[Topic]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import pandas as pd
 
@@ -15,19 +17,21 @@ from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import (
+    DUTCH_ORGANISATIONS,
     Asking,
     Lead,
     Reply,
     about,
     together,
 )
+from dashboard.subjects.answers.index import DUTCH
 from dashboard.subjects.answers.places import label_of
 from dashboard.subjects.answers.question import listed
 from dashboard.subjects.gaps import wording as gap_wording
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.subjects.network import rows as network_rows
 from data.load import reference
-from geo.coverage import HOME, of_organisations, served, totals
+from geo.coverage import COVERED, HOME, of_organisations, served, totals
 from geo.names.normalise import key, key_tokens
 
 
@@ -42,16 +46,49 @@ def chosen(asking: Asking) -> Reply:
     choices: dict[str, object] = {}
     if asking.question.of("organisation"):
         choices["organisations"] = chosen.organisations
-    areas, parts = areas_of(asking), asking.question.of("organisation")
-    compared = not listed("compare_words").isdisjoint(asking.question.words)
-    if not areas and compared and len({part.topics[0] for part in parts}) > 1:
-        each = [replace(asking.filters, organisations=(name,)) for name in asking.named]
-        sizes = [_size(asking, one, {"organisations": one.organisations}) for one in each]
-        return together(sizes, [asking.t(f"full.{name}") for name in asking.named])
-    if not areas:
-        return _size(asking, chosen, choices)
-    sizes = [_size(asking, replace(chosen, area=each), {**choices, "area": each}) for each in areas]
-    return together(sizes, [asking.t.area(each) for each in areas])
+    words, areas, groups = frozenset(asking.question.words), areas_of(asking), _groups(asking)
+    compared = bool(words & listed("compare_words")) and len(groups) > 1
+    together_asked = len(groups) > 1 and not compared and words & (listed("both_words") | {"&"})
+    replies, names = [], []
+    for group, area in product(groups if compared else [()], areas or [chosen.area]):
+        filters = replace(chosen, organisations=group or chosen.organisations, area=area)
+        if choices:
+            choices = {"organisations": filters.organisations}
+        reply = _size(asking, filters, choices | ({"area": area} if areas else {}))
+        replies.append(_with_each(asking, filters, groups, reply) if together_asked else reply)
+        whose = asking.t.listing([asking.t(f"full.{name}") for name in group])
+        names.append(", ".join(filter(None, (whose, asking.t.area(area) if areas else ""))))
+    both = listed("both_words") if len(groups) > 1 else frozenset()
+    return replace(together(replies, names), words=both)
+
+
+def _groups(asking: Asking) -> list[tuple[str, ...]]:
+    """The organisations that the question names, the Dutch ones together where it does so."""
+    topics = dict.fromkeys(part.topics[0] for part in asking.question.of("organisation"))
+    return [DUTCH_ORGANISATIONS if name == DUTCH else (name,) for _, name in topics]
+
+
+def _with_each(
+    asking: Asking, filters: Filters, groups: Sequence[tuple[str, ...]], reply: Reply
+) -> Reply:
+    """The answer with how many countries an officer of each of these groups serves, and which."""
+    t = asking.t
+    frames = [_coverage(replace(filters, organisations=group)) for group in groups]
+    lands = frozenset.intersection(
+        *(frozenset(frame.loc[frame["state"].isin(COVERED), "iso3"]) for frame in frames)
+    )
+    whose = [f" {t('whatif.or')} ".join(t(f"short.{name}") for name in group) for group in groups]
+    whose = [
+        f"({name})" if len(group) > 1 else name for name, group in zip(whose, groups, strict=True)
+    ]
+    names = t("find.by_each_joined").join(whose)
+    if not lands:
+        none = wording.in_area(t, filters.area, t("find.by_each_none", names=names))
+        return replace(reply, title=f"{reply.title} {none}")
+    counted = wording.in_area(t, filters.area, t.count("find.by_each", len(lands), names=names))
+    listing = t.listing(sorted((snapshot.names(t.language)[code] for code in lands), key=key))
+    below = Text(about(t, counted.rstrip("."), listing) + ".")
+    return replace(reply, title=f"{reply.title} {counted}", blocks=[below, *reply.blocks])
 
 
 def areas_of(asking: Asking) -> list[str]:
@@ -81,7 +118,7 @@ def _counted(t: Texts, filters: Filters) -> str:
     cities = network_rows.network_frames(filters).cities
     cities = cities[cities["active"] > 0]
     counts = totals(_coverage(filters))
-    number, of = int(cities["active"].sum()), wording.of_whom(t, filters.organisations)
+    number, of = int(cities["active"].sum()), wording.of_any(t, filters.organisations)
     values = {
         "cities": t.count("find.n_cities", len(cities)),
         "hosts": t.count("network.hosts", counts.covered),
@@ -90,7 +127,7 @@ def _counted(t: Texts, filters: Filters) -> str:
     if not filters.area:
         return t.count("find.size", number, of=of, **values)
     if cities.empty:
-        said = t("find.size_none", of=wording.of_any(t, filters.organisations), **values)
+        said = t("find.size_none", of=of, **values)
     else:
         said = t.count("find.size_area", number, of=of, **values)
     return wording.in_area(t, filters.area, said)
@@ -161,7 +198,7 @@ def members(asking: Asking) -> Reply:
     of, names = wording.of_any(t, filters.organisations), snapshot.names(t.language)
     without = frame.loc[frame["state"] == "none", "iso3"]
     there = frame.loc[frame["state"] == "post", "iso3"]
-    served_by = int(frame["state"].isin(("post", "accredited")).sum())
+    served_by = int(frame["state"].isin(COVERED).sum())
     title = t("find.members", n=len(abroad), served=served_by, of=of, posts=len(there))
     if len(without):
         listed_lands = t.listing(sorted((names[code] for code in without), key=key))
@@ -173,9 +210,8 @@ def members(asking: Asking) -> Reply:
     ]
     table = Table("members", t("find.members_title"), heads, body)
     note = Text(t("find.holds", note=asking.dated))
-    return Reply(
-        title, [note, table, *table_of(asking, "LO")], [Lead(t("find.to_network"), "network")]
-    )
+    lead = Lead(t("find.to_network"), "network", {"organisations": filters.organisations})
+    return Reply(title, [note, table, *table_of(asking, "LO")], [lead])
 
 
 def nobody(asking: Asking) -> Reply:

@@ -48,7 +48,7 @@ def _serves(asking: Asking, part: Part, iso3: str) -> str:
     own = network.accreditations[network.accreditations["kind"] == "LO"]
     serves = own["row"].isin(posts["row"]) & (own["iso3"] == iso3)
     return t(
-        f"find.city_serves{'' if serves.any() else '_not'}",
+        "find.city_serves" if serves.any() else "find.city_serves_not",
         of=wording.of_any(t, asking.named),
         city=asking.label(part.topics[0]),
         land=country_of(asking, iso3).agreeing["land"],

@@ -182,7 +182,8 @@ def _is_misspelt(word: str, nothing: frozenset[str], vocabulary: Index) -> bool:
 
 def _nothing() -> frozenset[str]:
     """The words of a question that name nothing, in either language."""
-    return frozenset({"&"}) | listed("nothing_words") | listed("if_words")
+    compared = listed("compare_words") - listed("versus_words")  # "VS" is a country too
+    return frozenset({"&"}) | listed("nothing_words") | listed("if_words") | compared
 
 
 def _written() -> frozenset[str]:

@@ -15,10 +15,16 @@ from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import closings, missions, network, places, several
 from dashboard.subjects.answers import particular as particular_of
-from dashboard.subjects.answers.amounts import asked_amount
+from dashboard.subjects.answers.amounts import asked_amount, is_bounded_above
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.dates import names_now, names_two, unread
-from dashboard.subjects.answers.denials import asks_for_none, denies, is_opposed
+from dashboard.subjects.answers.denials import (
+    asks_for_none,
+    denies,
+    denies_who,
+    is_opposed,
+    with_partner,
+)
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, listed, read
 from dashboard.subjects.answers.supposing import is_supposed
@@ -36,7 +42,7 @@ def answer(t: Texts, filters: Filters, text: str) -> Reply:
     release = filters.release
     if snapshot.store().release(release)["network"] != "complete":
         release = snapshot.store().default_release()
-    question = read(text, index(release))
+    question = with_partner(read(text, index(release)))
     asking = Asking(t, replace(filters, release=release), question)
     if not question.words:
         return Reply(t("find.empty"), examples(t))
@@ -54,7 +60,7 @@ _OF_UNITS = (
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
     **dict.fromkeys(("nobody", "single", "most", "far", "partner", "network"), _OF_SUBJECTS),
-    "missions": ("changed", "yearly", "most", "area", "body"),
+    "missions": ("changed", "yearly", "area", "body"),
     "unlinked": ("area", "missions"),
     "several": (*_OF_SUBJECTS, "double"),
     "close": ("area", "network", "document", "since"),
@@ -95,9 +101,13 @@ def _of_topics(asking: Asking) -> Reply | None:
         cities = question.of("city") if told else []
         both = ("changed", "yearly") if "missions" in subjects else ()  # of every date there is
         return _using(answered, [*units, *cities], *_OF_UNITS, *both, *_distance(answered))
-    if is_opposed(question):
-        return None  # of one organisation and not of another
-    own = [subject for subject in SUBJECTS if subject in subjects]
+    return None if is_opposed(question) else _of_many(asking, nobody)
+
+
+def _of_many(asking: Asking, nobody: bool) -> Reply | None:
+    """The answer where no country is named: of the EU, a city or mission, a choice, a subject."""
+    question = asking.question
+    own = [subject for subject in SUBJECTS if subject in question.subjects]
     own = _with_amount(question, own)
     union = [part for part in question.of("body") if part.topics[0].name == "EU"]
     if union and not set(own) - {"nobody", "network"}:
@@ -120,7 +130,11 @@ def _of_topics(asking: Asking) -> Reply | None:
     if chosen and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
-        return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
+        answered = SUBJECTS[subject](asking)
+        asked = asked_amount(question)
+        if subject == "single" and asked and asked.amount == (1, 1):
+            answered = replace(answered, words=asked.words)
+        return _using(answered, [], subject, *_BESIDE.get(subject, ()))
     if question.parts or unread(question):
         return None
     if question.years and listed("network_words").isdisjoint(question.words):
@@ -140,6 +154,8 @@ def _asks_for_all(question: Question) -> bool:
 
 def _with_amount(question: Question, own: list[str]) -> list[str]:
     """The subjects, where a number of officers is asked for that is not part of one of them."""
+    if is_bounded_above(question):
+        return [subject for subject in own if subject != "most"]  # "at most two officers"
     asked = asked_amount(question)
     if not asked or question.of("unit", "city") or {"missions", "nobody"} & set(own):
         return own
@@ -234,8 +250,14 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
 
 def _ignored(asking: Asking, reply: Reply) -> list[str]:
     """The names and numbers of the question that the answer is not about, each once."""
-    topics = [part.topics[0] for part in asking.question.parts]
-    names = [asking.label(each) for each in topics if reply.used and not _is_used(reply, each)]
+    parts = asking.question.parts if reply.used else ()
+    left_out = [part for part in parts if not _is_used(reply, part.topics[0])]
+    names = [
+        asking.question.printed(part)
+        if part.topics[0].kind == "subject"  # a subject goes by many words
+        else asking.label(part.topics[0])
+        for part in left_out
+    ]
     return list(dict.fromkeys([*names, *_unused_numbers(asking, reply)]))
 
 
@@ -246,7 +268,8 @@ def _quoted(t: Texts, words: Sequence[str]) -> str:
 def _unread(question: Question, reply: Reply) -> list[str]:
     """The words that were not understood; "why not" is answered as "why" is, "no" where it is."""
     known = set(listed("why_words")) if {"why"} & reply.used & set(question.subjects) else set()
-    known |= listed("no_words") if {"nobody", "tasks"} & reply.used else set()
+    answered = {"nobody", "tasks"} & reply.used and not denies_who(question)
+    known |= listed("no_words") if answered else set()
     known |= reply.words
     return [word for word in unread(question) if key(word) not in known]
 

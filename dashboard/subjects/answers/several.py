@@ -40,26 +40,26 @@ def _cities(asking: Asking, amount: Amount, area: str) -> Reply:
     t, filters = asking.t, replace(asking.chosen, area=area)
     frames = network_rows.network_frames(filters)
     cities = frames.cities[frames.cities["active"].map(amount.holds)]
-    said = [_in_cities(t, amount, cities, filters)]
+    sentences = [_in_cities(t, amount, cities, filters)]
     if not filters.organisations:
         dutch = replace(filters, organisations=DUTCH_ORGANISATIONS)
         of_dutch = network_rows.network_frames(dutch).cities
         of_dutch = of_dutch[of_dutch["active"].map(amount.holds)]
         if set(of_dutch["name"]) != set(cities["name"]):
             every = t.count("find.several_all", len(cities), cities=city_names(t, cities))
-            said = [_in_cities(t, amount, of_dutch, dutch), every]
+            sentences = [_in_cities(t, amount, of_dutch, dutch), every]
     heads, body = network_rows.city_rows(t, replace(frames, cities=cities))
     table = Table("several", t("find.several_title"), heads, body)
-    return _reply(asking, filters, " ".join(said), [table] if body else [])
+    return _reply(asking, filters, " ".join(sentences), [table] if body else [])
 
 
 def _in_cities(t: Texts, amount: Amount, cities: pd.DataFrame, filters: Filters) -> str:
-    of, said = wording.of_any(t, filters.organisations), amount.said(t)
+    of, number = wording.of_any(t, filters.organisations), amount.in_words(t)
     if cities.empty:
-        sentence = t("find.several_none", of=of, amount=said)
+        sentence = t("find.several_none", of=of, amount=number)
     else:
         names = city_names(t, cities)
-        sentence = t.count("find.several_in", len(cities), of=of, cities=names, amount=said)
+        sentence = t.count("find.several_in", len(cities), of=of, cities=names, amount=number)
     return wording.in_area(t, filters.area, sentence)
 
 
@@ -69,7 +69,7 @@ def _countries(asking: Asking, amount: Amount, area: str) -> Reply:
     hosts, serving = _officers(asking, filters), _serving(asking, filters)
     here = {code: n for code, n in hosts.items() if amount.holds(n)}
     all_of = {code: n for code, n in serving.items() if amount.holds(n)}
-    values = {"of": wording.of_any(t, filters.organisations), "amount": amount.said(t)}
+    values = {"of": wording.of_any(t, filters.organisations), "amount": amount.in_words(t)}
     listed_hosts = _ranked(t, here)
     first = (
         t.count("find.hosts_several", len(here), hosts=listed_hosts, **values)
@@ -124,9 +124,10 @@ def _ranked(t: Texts, numbers: Mapping[str, int]) -> str:
     return t.listing([f"{names[code]} ({t.number(numbers[code])})" for code in ordered])
 
 
-_ASKED_OF = ("city_words", "country_words", "organisation_words", "range_words")
-
 # --- the most -------------------------------------------------------------------------------------
+
+# The words by which it is asked of what there are the most.
+_ASKED_OF = ("city_words", "country_words", "organisation_words", "range_words")
 
 
 def most(asking: Asking) -> Reply:

@@ -163,7 +163,7 @@ ANSWERS = {
     "OSC en EULEX": (("OSC: niet in de tabel van 24", "EULEX Kosovo: 4 politiemensen"), ""),
     "Mali en Niger missies": (("EUCAP Sahel Mali: 4", "Niger: op 12 november 2025: geen"), ""),
     "Mali en Niger": (("Niger heeft geen officier",), f"{NETWORK}&rij=30"),
-    "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), f"{NETWORK}&rij=17"),
+    "NP en GPI in Afrika": (("Afrika: ", "van NP of GPI"), f"{NETWORK}&rij=17"),
     "landen zonder officier in Afrika en Azië": (("28 landen", "Azië: daarnaast"), NETWORK),
     "alleen België in Afrika": (("1 land in Afrika wordt", "Mali"), NETWORK),
     "hoeveel officieren in Afrika": (("Afrika: 8 officieren", " in 5 steden"), f"{NETWORK}&rij=17"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.subjects.answers.index import index
 from dashboard.subjects.answers.language import language_of
+from dashboard.subjects.answers.question import read
+from tests.dashboard.subjects.test_answers import RELEASE
 
 
 @pytest.mark.parametrize(
@@ -25,7 +28,9 @@ from dashboard.subjects.answers.language import language_of
         ("wie serves Peru", "nl", "nl"),
         ("wie serves Peru", "en", "en"),
         ("impact Dubai", "nl", "nl"),
+        ("New York", "nl", "nl"),
+        ("South Sudan", "nl", "nl"),
     ],
 )
 def test_the_language_of_a_question(question: str, own: str, language: str) -> None:
-    assert language_of(question, own) == language
+    assert language_of(read(question, index(RELEASE)), own) == language

@@ -48,6 +48,7 @@ def test_with_one_organisation_but_without_another_has_no_answer(question: str) 
         ("niet-EU-landen", "niet"),
         ("als Dubai niet sluit", "niet"),
         ("geen missies in Afrika", "geen"),
+        ("wie bedient Peru niet", "niet"),
     ],
 )
 def test_an_answer_that_may_be_the_opposite_says_first_that_it_is_none(
@@ -61,6 +62,8 @@ def test_an_answer_that_may_be_the_opposite_says_first_that_it_is_none(
     [
         ("netwerk 2013", "Dit antwoord gaat niet over “2013”: 54 "),
         ("kosten missies", "Dit antwoord gaat niet over “missies”: Gemiddelde kosten"),
+        ("welk land heeft de meeste missies", "Dit antwoord gaat niet over “meeste”: Op 12"),
+        ("aanhouden in Turkije", "Dit antwoord gaat niet over “aanhouden”: Turkije heeft"),
         ("hoeveel KMar in missies", "Dit antwoord gaat niet over “Koninklijke Marechaussee”: Op"),
     ],
 )
@@ -135,6 +138,8 @@ SEVERAL = {
         "8 landen en gebieden hebben precies 2",
         "46 landen en gebieden",
     ),
+    # Dutch rows, two to a city: 23 and 29, 25 and 26, 31 and 49, 33 and 46, 39 and 47, 43 and 48.
+    "cities with exactly two officers": ("6 steden hebben precies 2", "Nairobi, Parijs, Rabat"),
     "countries with at least three officers": ("5 landen en gebieden hebben minstens", "14 landen"),
     # Rows 25 and 26; both name Kenya, Tanzania, Ethiopia and Seychelles.
     "landen met meer dan één officier van de KMar": ("1 land of gebied heeft", "Kenia (2). 4 land"),
@@ -156,18 +161,61 @@ def test_so_many_officers_as_are_asked_for(question: str) -> None:
     assert reply.title.startswith(begins) and then in texts(reply) and not reply.notes
 
 
+def test_one_in_digits_is_read() -> None:
+    assert not ask("landen met 1 officier").notes
+
+
+# Counted in the rows of the annex: NP serves 96 and KMar 37, of which 16 are the same (Albania,
+# Bulgaria, France, Gambia, Ghana, Ireland, Ivory Coast, Jordan, Kosovo, Malta, Morocco, North
+# Macedonia, Senegal, Spain, Turkey, United Kingdom): 117. Of the 50 of GPI 36 are among those.
+BOTH = "16 landen en gebieden worden bediend door zowel NP als KMar."
+TOGETHER = {
+    "landen bediend door NP en KMar": ("40 officieren van NP of KMar, op posten in 34", BOTH),
+    "welke landen worden door zowel NP als KMar bediend": ("40 officieren van NP of KMar", BOTH),
+    "countries served by both NP and KMar": ("40 officieren van NP of KMar", BOTH),
+    "zowel Nederland als België": (
+        "51 officieren van NP, KMar of GPI",
+        "36 landen en gebieden worden bediend door zowel (NP of KMar) als GPI.",
+    ),
+    "both the Netherlands and Belgium": ("51 officieren van NP, KMar of GPI", "36 landen"),
+    "KMar en GPI in Oceanië": ("Oceanië: er zit geen officier", "Oceanië: geen land of gebied"),
+}
+
+
+@pytest.mark.parametrize("question", TOGETHER)
+def test_what_each_of_several_serves_is_told_apart_from_what_one_of_them_does(
+    question: str,
+) -> None:
+    reply, (begins, both) = ask(question), TOGETHER[question]
+    assert reply.title.startswith(begins) and both in reply.title and not reply.notes
+
+
+def test_two_are_compared_in_a_part_of_the_world_too() -> None:
+    # In Africa rows 23 and 24 are of the NP, 25 to 29 of the KMar.
+    title = ask("vergelijk NP en KMar in Afrika").title
+    assert "2 officieren van NP werken" in title and "5 officieren van KMar werken" in title
+
+
+def test_the_netherlands_and_belgium_are_their_police_only_side_by_side() -> None:
+    assert ask("officieren van Nederland in België").title.startswith("België heeft 1 officier")
+    assert "zowel" not in ask("Nederland of België").title
+    three = ask("Nederland en België en Luxemburg").title
+    assert three.startswith("België heeft 1 officier") and "Luxemburg heeft zelf geen" in three
+
+
 def test_an_amount_that_is_not_understood_is_not_passed_over() -> None:
     assert not ask("landen met maximaal twee officieren").leads
+    assert not ask("at most two officers").leads
     assert "twee" in ask("twee officieren in Madrid").title
     assert ask("landen met een officier").title == WHOLE  # an article
 
 
 # Row 4 serves 11: seven of the eastern Caribbean and four more. Of organisations 28, 12 and 11.
 MOST = {
-    "welk land heeft de meeste officieren": "elk 3, werken in Albanië, Marokko, Spanje, Turkije en",
-    "most officers": "elk 3, werken in Albanië, Marokko, Spanje, Turkije en",
-    "welke stad heeft de meeste officieren": "elk 3, werken in Londen, Madrid, Rabat en Tirana.",
-    "welk land in Afrika heeft de meeste officieren": "namelijk 3, werken in Marokko.",
+    "welk land heeft de meeste officieren": "hebben Albanië, Marokko, Spanje, Turkije en",
+    "most officers": "hebben Albanië, Marokko, Spanje, Turkije en Verenigd Koninkrijk: elk 3.",
+    "welke stad heeft de meeste officieren": "hebben Londen, Madrid, Rabat en Tirana: elk 3.",
+    "welk land in Afrika heeft de meeste officieren": "heeft Marokko: 3.",
     "welke organisatie heeft de meeste officieren": "namelijk 28, zijn van Nederlandse politie.",
     "welke post bedient de meeste landen": "namelijk 11, bedient NP Santo Domingo.",
     "which officer covers the most countries": "namelijk 11, bedient NP Santo Domingo.",
@@ -272,11 +320,11 @@ PARTICULAR = {
     "gebieden. 12 officieren van KMar, op posten in 11 steden, bedienen 37",
     "bedient Dubai Iran": "Geen officier in Dubai bedient Iran. Iran heeft geen officier",
     "does Bangkok serve Vietnam": "Een officier in Bangkok bedient Vietnam. Vietnam heeft",
-    "EU-landen zonder officier": "Van de 26 EU-landen buiten Nederland worden er 18 bediend door "
-    "een officier; in 10 daarvan staat een post. Geen officier hebben Denemarken, Estland, Finland,"
+    "EU-landen zonder officier": "Een officier bedient 18 van de 26 EU-landen buiten Nederland; "
+    "in 10 daarvan staat een post. Zonder officier: Denemarken, Estland, Finland,"
     " Letland, Litouwen, Slowakije, Tsjechië en Zweden.",
-    "hoeveel EU-landen hebben een officier van de KMar": "Van de 26 EU-landen buiten Nederland "
-    "worden er 7 bediend door een officier van KMar",
+    "hoeveel EU-landen hebben een officier van de KMar": "Een officier van KMar bedient 7 van "
+    "de 26 EU-landen buiten Nederland",
 }
 
 
