@@ -47,7 +47,7 @@ from geo.problems import NOTHING, Params, Place, Problem
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
-from geo.reading.organisations import OTHER_SERVICE, in_short, organisations_in
+from geo.reading.organisations import NAME, OTHER_SERVICE, in_short, organisations_in
 from geo.reading.posting import PrintedRow
 from geo.reading.status import is_of_another_day
 from geo.reading.warnings import AS_READ
@@ -58,7 +58,7 @@ _COLUMNS_LOST = {
     "placements": "columns_lost_placements",
 }
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
-_COUNTRY_END = re.compile(r"\s+[-–—]|[-–—\s]*[(\d]")  # in a label
+_COUNTRY_END = re.compile(rf"\s[-–—]|[(\d]|(?:[-–—/]|\b){NAME}", re.I)  # in a label
 _SHOWN = 3  # cells of a column that is not read, quoted in what is asked about it
 _ACROSS = 30  # rows of a table of another kind that are looked at as columns
 AS_OF = "as_of"  # the field of problems about the reference date
@@ -542,7 +542,7 @@ class _Reader:
         """(cities, countries and missions of the rows, all that the tables and notes print)."""
         names, cells = [], []
         for row in self.annex.rows:
-            names += [row.city, _COUNTRY_END.split(row.label, maxsplit=1)[0]]
+            names += [*row.city.split("/"), _COUNTRY_END.split(row.label, maxsplit=1)[0]]
             cells += [row.region, row.label, row.city, row.area]
         for one in self.annex.deployments:
             names += [one.mission, one.duty_station]
