@@ -21,7 +21,7 @@ ROWS = (
 def asked(text: str) -> list[str]:
     """What is asked about the text beside a network."""
     reading = read_cells("doc", Cells(text, (PrintedTable("Netwerk", ROWS),)))
-    return [one.printed for one in reading.errors if one.code == "table_note"]
+    return [one.printed for one in reading.errors if one.code == "table_note_decides"]
 
 
 @pytest.mark.parametrize(
