@@ -808,6 +808,7 @@ def test_rows_that_lost_their_table_are_asked(resolver: Resolver):
     assert [(doubt.code, doubt.printed) for doubt in annex.unread] == [("rows_in_text", bullets[0])]
     assert annex.unread[0].params == {"count": 2}
     prose = "De post Kenia - NP wordt verplaatst. Chili - NP is nieuw.\nHet land - NP en GPI - telt"
+    prose += "\nDe liaisons - NP, KMar en GPI - werken samen"
     assert read_annex("doc", prose, [], resolver).unread == []
 
 
@@ -817,6 +818,8 @@ def test_numbers_below_the_word_for_officers_are_asked(read):
     kenya = ("Kenia", "Nairobi", "Kenia")
     asked = [("error", "unread_column_decides", "LO’s")]
     assert codes(read(header, (*kenya, "2"), (*peru, "1"))) == asked
+    one_each = read(header, (*kenya, "1"), (*peru, "1"))
+    assert codes(one_each) == [("warning", "unread_column", "LO’s")]
     numbered = read(header, (*kenya, "1"), (*peru, "2"))
     assert codes(numbered) == [("warning", "unread_column", "LO’s")]
 
