@@ -516,6 +516,7 @@ def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, ce
         ("Douaneattachés", ["Kenia", "Peru"], ["table_status"]),
         ("Immigratieliaisons (IND)", ["Kenia", "Peru"], ["table_status"]),
         ("Netwerk van de Franse politie", ["Kenia", "Peru"], ["table_status"]),
+        ("Politie-attachés buiten de Europese Unie", ["Kenia", "Peru"], []),
     ],
 )
 def test_a_title_that_names_a_service_where_no_row_does(
@@ -890,6 +891,7 @@ def test_a_table_of_placements_of_which_only_the_words_are_there(resolver: Resol
     "title",
     [
         *("Voorgenomen posten", "Gesloten posten sinds 2023", "Vacante posten", "Nieuwe posten"),
+        *("Nieuwe LO-posten", "Planned posts", "Postes vacants"),
         *("Uitbreiding per 2028", "Gewenste posten", "Af te bouwen posten", "Historisch overzicht"),
     ],
 )
