@@ -93,8 +93,8 @@ _TYPED = ("personnel", "city", "theme", "mission")
 _LIKELY = {code: role for role, code in MISSING.items()} | {"unread_column_decides": "other"}
 _ONE_OF_TWO = ("table_repeated", "table_version", "two_dates")  # tables of which one may have to go
 _RIGHT_AS_READ = (
-    *("no_area_column", "network_total", "table_note", "unknown_status", "heading_in_table"),
-    "row_in_header",
+    *("no_area_column", "network_total", "table_note_decides", "unknown_status"),
+    *("heading_in_table", "row_in_header"),
 )
 
 

@@ -47,7 +47,7 @@ from geo.problems import NOTHING, Params, Place, Problem
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
-from geo.reading.organisations import OTHER_SERVICE, in_short, organisations_in
+from geo.reading.organisations import NAME, OTHER_SERVICE, in_short, organisations_in
 from geo.reading.posting import PrintedRow
 from geo.reading.status import is_of_another_day
 from geo.reading.warnings import AS_READ
@@ -58,7 +58,7 @@ _COLUMNS_LOST = {
     "placements": "columns_lost_placements",
 }
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
-_COUNTRY_END = re.compile(r"\s+[-–—]|[-–—\s]*[(\d]")  # in a label
+_COUNTRY_END = re.compile(rf"\s[-–—]|[(\d]|(?:[-–—/]|\b){NAME}", re.I)  # in a label
 _SHOWN = 3  # cells of a column that is not read, quoted in what is asked about it
 _ACROSS = 30  # rows of a table of another kind that are looked at as columns
 AS_OF = "as_of"  # the field of problems about the reference date
@@ -182,8 +182,14 @@ class _Reader:
         readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
         read = readers.get(found.kind, self._placements)(table, title, found, rows)
         for text in dict.fromkeys(notes(table, found.roles, read)):
-            severity = "error" if speaks(text, "", self._resolver) else "warning"
-            self._list(title, "table_note", text, severity, {"note": text})
+            self._note(title, text)
+
+    def _note(self, place: str, text: str) -> None:
+        """A remark on a note that hangs on no row, or a question where it may change one."""
+        if speaks(text, "", self._resolver):
+            self._list(place, "table_note_decides", text, "error", {"note": text})
+        else:
+            self._list(place, "table_note", text, "warning", {"note": text})
 
     def _begun(self, columns: Columns, table: PrintedTable, title: str) -> Part:
         """A new part, under a name of its own, so that a person can leave it out."""
@@ -507,14 +513,13 @@ class _Reader:
         hanging = {flag.text for flag in flags if flag.kind == "note"}
         for title, note in self._typed:
             if not any(note.endswith(each) for each in hanging):
-                severity = "error" if speaks(note, "", self._resolver) else "warning"
-                self._list(title, "table_note", note, severity, {"note": note})
+                self._note(title, note)
         for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
-                self._list("text", "table_note", note, "error", {"note": note})
+                self._list("text", "table_note_decides", note, "error", {"note": note})
         row_names, printed = self._printed(hanging)
         for sentence in telling(text, row_names, printed) if self._parts else ():
-            self._list("text", "table_note", sentence, "error", {"note": sentence})
+            self._list("text", "table_note_decides", sentence, "error", {"note": sentence})
         for one in left_out(unseen):
             self._list(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):
@@ -542,7 +547,7 @@ class _Reader:
         """(cities, countries and missions of the rows, all that the tables and notes print)."""
         names, cells = [], []
         for row in self.annex.rows:
-            names += [row.city, _COUNTRY_END.split(row.label, maxsplit=1)[0]]
+            names += [*row.city.split("/"), _COUNTRY_END.split(row.label, maxsplit=1)[0]]
             cells += [row.region, row.label, row.city, row.area]
         for one in self.annex.deployments:
             names += [one.mission, one.duty_station]

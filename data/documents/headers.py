@@ -17,16 +17,17 @@ Row = Sequence[str]
 # What its heading starts with -> what a column holds; one space stands for any white space.
 _ROLES = {
     "label": r"liaison ?officers?\b|liaison ?officier(?:en)?\b|liaisons?\b"
-    r"|lo(?: s)?\b|verbindingsofficier(?:en)?\b|officiers? de liaison\b",
+    r"|lo(?: s)?\b|verbindingsofficier(?:en)?\b|officiers? de liaison\b|verbindungsbeamte[nr]?\b",
     "city": r"(?:vaste )?(?:werklocatie|werkplek|standplaats|duty ?station|stationeringsplaats"
     r"|vestigingsplaats)|plaats van (?:stationering|vestiging|tewerkstelling|plaatsing)"
-    r"|lieux? d affectation|(?:gevestigd|gestationeerd|geplaatst) (?:te|in)\b"
+    r"|lieux? d affectation|dienstort|(?:gevestigd|gestationeerd|geplaatst) (?:te|in)\b"
     r"|(?:post|ambassade) te$|locatie (?:van )?(?:de )?(?:post|lo|ambassade)|plaatsingsplaats",
     "side": r"(?:mede|neven) ?accreditatie|(?:overige|andere|bediende) landen|(?:bedient|dekt) ook",
     "area": r"werkgebied|accreditatie|zorggebied|geaccrediteerde? (?:in|voor|landen)"
     r"|landen ?(?:pakket|portefeuille)|(?:dekkings|ambts|aandachts|bedienings|verzorgings) ?gebied"
     r"|area of (?:accreditation|operations?)|accredited (?:to|for|in)|countries (?:covered|served)"
-    r"|pays (?:accr[ée]dit[ée]|d accr[ée]ditation)|zone d accr[ée]ditation",
+    r"|pays (?:accr[ée]dit[ée]|d accr[ée]ditation)|zone d accr[ée]ditation"
+    r"|zust[äa]ndigkeits(?:bereich|gebiet)",
     "filo": r"filo ?s?\b|flexibele? (?:inzetbare )?(?:liaison ?officers?|lo s)\b|flexibel",
     "placement": r"(?:multilaterale )?plaatsingen$",
     "mission": r"missienaam|missies?\b|naam (?:van de )?missie",

@@ -13,17 +13,23 @@ from geo.names.normalise import key
 from geo.reading.officers import take_officers
 from geo.reading.status import Status, cell_status, is_of_another_day
 
-_BREAK = re.compile(r"(?<=[.!?])\s+|\n(?=\s*(?:\n|[A-ZÀ-Þ•·*\t–-]))")
+# Where a sentence ends: not behind "m.i.v." or "bijv.", nor where a line is broken before a name.
+_BREAK = re.compile(
+    r"(?<=[.!?])(?<!\.\w\.)(?<!\bbijv\.)\s+(?![\sa-zà-ÿ\d])"
+    r"|(?<!\b(?:in|te|de|en|of))(?<!\b(?:het|van|uit|bij|aan))(?<!\bvoor)(?<!\bnaar)"
+    r"\n(?=[\nA-ZÀ-Þ•·*\t–-])"
+)
 _POSTS = (
-    r"(?:posten|post|plaatsing(?:en)?|lo['’]?s?|liaisons?|(?:verbindings)?officier(?:en)?"
-    r"|officers?|standplaats|vertegenwoordig\w*|missies?)"
+    r"(?:post(?:en|s)?|plaatsing(?:en)?|(?:fi)?lo['’]?s?|liaisons?|(?:verbindings)?officier(?:en)?"
+    r"|officers?|standplaats(?:en)?|vertegenwoordig\w*|miss(?:ies?|ions?))"
 )
 _POST = re.compile(rf"\b{_POSTS}\b", re.I)
 # How a cell may look, where a sentence says what that means.
 _LOOK = re.compile(
-    r"\b(?:grijze?|gearceerde?|arcering|cursie(?:f|ve)|schuingedrukte?|vet(?:te|gedrukte?)?"
-    r"|onderstreepte?|rood|rode|groene?|gele?|geel|oranje|blauwe?|gekleurde?|kleur|omkaderde?"
-    r"|sterretjes?|asterisk)\b",
+    r"\b(?:(?:licht|donker)?(?:grij(?:s|ze)|rood|rode|groene?|geel|gele|blauwe?)|oranje|paarse?"
+    r"|gearceerde?|arcering|cursie(?:f|ve)|schuingedrukte?|vet(?:te|gedrukte?)?|onderstreepte?"
+    r"|door(?:ge)?(?:haalde?|streepte?)|gekleurde?|kleur(?:en)?|omkaderde?|sterretjes?|asterisk"
+    r"|shaded|italics?|in\s+(?:gr[ea]y|red|green|yellow|bold)|struck\s+(?:out|through))\b",
     re.I,
 )
 # Words that point to a table or a list.
@@ -32,10 +38,14 @@ _BELOW = re.compile(
     re.I,
 )
 _TO_COME = re.compile(r"\b(?:voornemens?|streef\w*|werk(?:t|en)|zal|zullen)\b", re.I)
-_SERVES = re.compile(r"\b(?:(?:mede)?geaccrediteerd|(?:mede)?accreditatie|bedien[ed]?t?)\b", re.I)
+_SERVES = re.compile(
+    r"\b(?:(?:mede)?geaccrediteerd|(?:mede)?accreditatie|bedien(?:en|d|t)|bestrijk(?:en|t)"
+    r"|accredited|accreditation)\b",
+    re.I,
+)
 _WORD = re.compile(r"\w+")
 _LEAST = 4  # words of a sentence, and letters of a name that is looked for in one
-_LONGEST = 400  # signs of a sentence
+_LONGEST = 800  # signs of a sentence
 
 
 def telling(text: str, names: Iterable[str], printed: str) -> Iterator[str]:
@@ -46,17 +56,21 @@ def telling(text: str, names: Iterable[str], printed: str) -> Iterator[str]:
     """
     own = key(printed)
     known = {word for name in names if len(word := key(name)) >= _LEAST}
-    for sentence in dict.fromkeys(" ".join(part.split()) for part in _BREAK.split(text)):
-        words = _WORD.findall(sentence)
-        if len(words) < _LEAST or len(sentence) > _LONGEST or key(sentence) in own:
-            continue
-        looks, posts = _LOOK.search(sentence), _POST.search(sentence)
-        below = _BELOW.search(sentence)
-        speaks = _speaks(sentence) or (below and _TO_COME.search(sentence))
-        if posts and not speaks and not below:
-            speaks = _SERVES.search(sentence)
-        if speaks and (looks or (posts and (below or _names(words, known)))):
+    lines = "\n".join(line.rstrip().lstrip(" \xa0") for line in text.split("\n"))
+    for sentence in dict.fromkeys(" ".join(part.split()) for part in _BREAK.split(lines)):
+        words = _WORD.findall(sentence) if len(sentence) <= _LONGEST else []
+        if len(words) >= _LEAST and _tells(sentence, words, known) and key(sentence) not in own:
             yield sentence
+
+
+def _tells(sentence: str, words: list[str], known: set[str]) -> bool:
+    """Whether a sentence says something of a post of the tables, or of how they are drawn."""
+    posts, below = _POST.search(sentence), _BELOW.search(sentence)
+    if not (posts and (below or _names(words, known))):
+        # The colour of a notice or a flag is told of in other words than those of a status.
+        said = _speaks(sentence) if posts else cell_status(sentence) != Status(sentence)
+        return said and bool(_LOOK.search(sentence))
+    return _speaks(sentence) or bool((_TO_COME if below else _SERVES).search(sentence))
 
 
 def _speaks(sentence: str) -> bool:

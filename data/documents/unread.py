@@ -54,7 +54,7 @@ _DECIDING_HEADING = re.compile(
     r"|uitgezonderd|behalve|exclu"
     r"|opheffing|sluiting|opgeheven|bezetting|vaca|organisatie|korps"
     r"|\b(?:tot|geldig|actief|open|operationeel|in gebruik|bezet|bemand|ingevuld)\b"
-    r"|looptijd|termijn|periode|\bduur\b"
+    r"|looptijd|termijn|p[eé]riode|\bduur\b|\b(?:active|filled|since|until|end)\b"
 )
 _CONTRARY = re.compile(r"gepland|voorgenomen|gesloten|opgeheven|beëindigd|opgeschort|vacant")
 _COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
@@ -71,7 +71,8 @@ _BODY = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\b")
 # "3 Turkije - GPI Ankara Turkije": a label with its organisation, and more cells behind it.
 _ROW = re.compile(
     rf"\s*(?:\d+[.)]?\s+|[•·*–-]\s+)?([^\W\d][^:;.\t]{{2,40}}?\s[-–—]\s?(?i:{'|'.join(ORGANISATIONS)}))"
-    r"(?:[ \t]+|[,:;][ \t]+|[ \t]*\()(?=[A-ZÀ-Þ])",
+    r"(?:[ \t]+|[,:;][ \t]+|[ \t]*\()(?=[A-ZÀ-Þ])"
+    rf"(?!(?i:{'|'.join(ORGANISATIONS)})\b)",
 )
 _OWN = {"label", "city", "area", "side"}
 _LEAD = re.compile(r"(?:EU|UN|VN|OVSE|OSCE|NAVO|NATO|MIN)[A-Z]*\b")
@@ -130,7 +131,11 @@ def decides(kind: str, heading: str, cells: Sequence[tuple[str, str]], resolver:
         return False
     if kind == "network" and (
         _number_several([cell for cell, _ in cells])
-        or (_OFFICERS.search(words) and all(_NUMBER.fullmatch(cell) for cell, _ in cells))
+        or (
+            _OFFICERS.search(words)
+            and all(_NUMBER.fullmatch(cell) for cell, _ in cells)
+            and any(cell != "1" for cell, _ in cells)
+        )
     ):
         return True
     # Missions may print their women beside the total; networks how many countries a post serves.

@@ -52,18 +52,19 @@ def repeated_rows(rows: Iterable[Row]) -> list[Problem]:
 
 
 def empty_areas(postings: Sequence[Row], asked: Container[tuple[str, int]]) -> list[Problem]:
-    """A question for each post without a work area, right below one of the same host that has one.
+    """A question for each post without a work area, below one of the same host that has one.
 
     It may have the same, and would else be left with its host alone. `asked` are rows of which
     that was asked before.
     """
     found = []
-    for above, row in pairwise(postings):
+    area = ""  # of the last row of this host that has one
+    for above, row in pairwise([*postings[:1], *postings]):
         same = all(row[column] == above[column] for column in ("kind", "table", "host"))
-        area = above["area_printed"]
+        area = str(row["area_printed"] or (area if same else ""))
         empty = row["kind"] == "LO" and row["host"] and not (row["area_printed"] or row["theme"])
-        if same and empty and area and (row["kind"], row["row"]) not in asked:
-            found.append(_place(row, "LO").error("blank_cell", str(area), AS_READ))
+        if empty and area and (row["kind"], row["row"]) not in asked:
+            found.append(_place(row, "LO").error("blank_cell", area, AS_READ))
     return found
 
 

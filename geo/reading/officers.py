@@ -33,7 +33,9 @@ _UNCLEAR = re.compile(
     r"|\b(?:NP|KMar|GPI)\s*\((?:[2-9]|1\d)\)"
     # "2 KMar - analist" is two of them, or the second of a list; "Kenia (1, 2)" is two posts.
     r"|^\s*(?:[2-9]|1\d|twee|drie|vier|vijf|zes)\s+(?:NP|KMar|GPI)\b"
-    r"|\(\s*\d{1,2}(?:\s*(?:[,;/&+–-]|en|t/m)\s*\d{1,2})+\s*\)",
+    # "(50%)" may be half of a post that stands elsewhere too; "(24/7)" is about hours.
+    r"|\(\s*\d{1,3}(?:[.,]\d{1,2})?\s?%[^()]{0,40}\)"
+    r"|\(\s*(?!24\s?/\s?7)\d{1,2}(?:\s*(?:[,;/&+–-]|en|t/m)\s*\d{1,2})+\s*\)",
     re.I,
 )
 # Several officers, and no number; "FILO's" and "LO's" of a heading are none of a row.

@@ -19,8 +19,11 @@ _FULL = {
 # Services that post officers too, and police of other countries, as titles of tables name them.
 OTHER_SERVICE = re.compile(
     r"douane|defensie|militair|immigratie|\b(?:IND|FIOD|NVWA|AIVD|MIVD|ILO['’]?s?)\b"
-    r"|belastingdienst|kustwacht|rijksrecherche|(?<!politie)(?<!liaison)attach[ée]s?\b"
-    r"|\b(?:belgisch|luxemburgs|frans|duits|brits|noords|scandinavisch|europes)e\b"
+    r"|belastingdienst|kustwacht|rijksrecherche"
+    r"|(?<!politie)(?<!politie[- ])(?<!liaison)(?<!liaison[- ])attach[ée]s?\b"
+    # "Buiten de Europese Unie" and "in de Franse gebieden" say where, and not whose.
+    r"|\b(?:belgisch|luxemburgs|frans|duits|brits|noords|scandinavisch|europes)e\s+(?:\w+\s+)?"
+    r"(?:politie|liaison|lo['’]?s?\b|(?:verbindings)?officier|collega|partner|post|dienst|gendarm)"
     r"|\bvan\s+(?:belgi[ëe]|luxemburg|frankrijk|duitsland)\b",
     re.I,
 )

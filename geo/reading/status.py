@@ -25,13 +25,13 @@ _PENDING = (
     # A post whose closing is planned is there today.
     rf"|(?<!niet\s)(?<!sluiting\s)(?<!opheffing\s)(?:geplande?|voorgenomen)(?!\s+(?:{_CLOSING}))"
 )
-_VACANT = r"vacature|vacante?|onbezet|onvervuld"
+_VACANT = r"vacatures?|vacante?s?|onbezet|onvervuld"
 _ENDED = (
     r"opgeheven|be[ëe]indigde?|uitgefaseerd|afgebouwd|gesloten|opgeschorte?|geschorste?|stopgezette?|gestaakt|vervallen"
     r"|vervalt|ingetrokken|opgezegd|(?:ge)?sluit(?:en)?|eindigt|stopt|wordt\s+opgeheven|bevroren"
     r"|teruggetrokken|verplaatst|verhuisd|inactief|niet\s+(?:meer\s+)?(?:actief|in\s+gebruik|gepland|ingevuld|bezet|bemand)"
     rf"|(?:geplande?|voorgenomen|aanstaande)\s+(?:{_CLOSING})|(?:{_CLOSING})(?:\s+\w+)?"
-    r"|closed|suspended|ended|terminated"
+    r"|closed|suspended|ended|terminated|ferm[ée]e?s?|supprim[ée]e?s?"
 )
 _DATE = r"(?:\d{1,2}[-/.\s]\s?\w+[-/.\s]\s?\d{2,4}|[a-z]{3,9}\s+\d{4}|\d{4}|Q[1-4])"
 _NTH = r"(?:[1-4]e|eerste|tweede|derde|vierde|laatste)"
@@ -70,13 +70,17 @@ _OPENS = re.compile(
 )
 
 
-_POSTS = r"(?:posten|post|plaatsing(?:en)?|lo['’]?s|liaisons?|officieren|missies?|inzet|netwerk)"
+_POSTS = (
+    r"(?:posten|plaatsing(?:en)?|lo['’]?s?|liaisons?|officier(?:en)?|missies?|standplaats(?:en)?"
+    r"|inzet|netwerk|post(?:e?s)?|officers?|network|missions?)"
+)
 # What a heading or a title says of rows that are not those of today.
 _NOT_TODAY = re.compile(
     r"\b(?:gewenste?|wens(?:en)?(?:lijst)?|uitbreiding(?:en)?|voormalige?|vroegere|historisch\w*"
     r"|toekomst(?:ig)?e?|(?:af\s+te\s+bouwen|op\s+te\s+heffen|te\s+(?:sluiten|openen|starten))"
     r"|verkenning(?:en)?|voorstel(?:len)?|scenario['’]?s?|opties?|reserve(?:lijst)?|mogelijke"
-    rf"|potenti[eë]le|kandidaat\w*|(?:nieuwe?|tijdelijke?|extra|oude)\s+{_POSTS})\b",
+    rf"|potenti[eë]le|kandidaat\w*|(?:nieuwe?|tijdelijke?|extra|oude|new|temporary|former|planned"
+    rf"|proposed|future|nouveaux|anciens)\s+{_POSTS})\b",
     re.I,
 )
 

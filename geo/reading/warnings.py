@@ -46,7 +46,8 @@ OF_CITY = re.compile(  # what a bracket behind a city may say without saying whe
 )
 _DITTO = re.compile(  # "as above"
     r"(?:^|(?<=\s))[\"“”„〃]+(?:\s*[-–—])?$|\b(?:idem|ditto|ibid(?:em)?)\b|^id\.?$|^dez\.$"
-    r"|\b(?:zie|als|gelijk\s+aan)\s+(?:hier)?boven\b|\b(?:de)?zelfde\b",
+    r"|\b(?:zie|als|gelijk\s+aan)\s+(?:hier)?boven\b|\b(?:de)?zelfde\b"
+    r"|\b(?:see|as)\s+above\b|\bci-dessus\b",
     re.I,
 )
 _LAST_BRACKET = re.compile(r"(?<=\w)\s*\(([^()]*)\)?")

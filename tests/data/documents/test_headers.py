@@ -38,6 +38,11 @@ def deciding() -> Callable[..., Resolver]:
             "network",
             {"area": 0, "region": 1, "label": 2, "organisation": 3, "city": 4},
         ),
+        (
+            ("Verbindungsbeamte", "Dienstort", "Zuständigkeitsbereich"),
+            "network",
+            {"label": 0, "city": 1, "area": 2},
+        ),
         (("FILO’s\xa0", "Werkgebied"), "filos", {"label": 0, "area": 1}),
         (("FILO's [footnoteRef:4]", "Werkgebied"), "filos", {"label": 0, "area": 1}),
         (("Plaatsingen",), "placements", {"label": 0}),

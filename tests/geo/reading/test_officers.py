@@ -28,6 +28,7 @@ from geo.reading.result import DocumentReading
         ("Drie liaisonofficieren NP Turkije", 3, "NP Turkije"),
         ("Spanje (2 NP)", 2, "Spanje (NP)"),
         ("2 FILO's NP migratie", 2, "NP migratie"),
+        ("Kenia (24/7) - NP", None, "Kenia (24/7) - NP"),
         ("-/- Kenia ()", None, "-/- Kenia"),  # a country that is taken out stays so
         ("Kenia -/- 1 LO", 1, "Kenia -/-"),
         ("Spanje - NP (1 LO)", 1, "Spanje - NP"),
@@ -59,6 +60,7 @@ def test_the_number_of_officers_in_a_cell(printed: str, count: int | None, rest:
         ("Griekenland - 2 NP, 1 KMar", "2 NP, 1 KMar"),
         ("2 KMar - documentexpert", "2 KMar"),
         ("Kenia (1, 2) - NP", "1, 2)"),
+        ("Kenia - NP (50%)", "50%)"),
         ("Kenia (1 t/m 3) - NP", "1 t/m 3)"),
     ],
 )

@@ -578,6 +578,7 @@ def test_locate_keeps_postings_without_a_place():
         ("Kenia - NP", "ibid.", "ditto", "ibid."),
         ("Kenia - NP", "id.", "ditto", "id."),
         ("Kenia - NP", "zie boven", "ditto", "zie boven"),
+        ("Kenia - NP", "see above", "ditto", "see above"),
         ("Kenia - NP", '- " -', "ditto", '- " -'),
     ],
 )
