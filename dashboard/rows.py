@@ -177,7 +177,7 @@ def reason(t: Texts, row: Row, iso3: str) -> str:
 
 
 def basis(row: Row, iso3: str) -> str:
-    """The same as the key of its words."""
+    """Why a mission stands at a country, as the key of the words that say so."""
     if iso3 not in records.text(row["areas"]).split():
         return "basis.station"
     return BY_REGION if load.region_of(row["areas_printed"]) else NAMED

@@ -208,13 +208,13 @@ def _labels(release: str, language: str) -> dict[int, str]:
 def _rest(t: Texts, scenario: Scenario, row: Row) -> list[Cell | str]:
     """Distance, load, border, region, and the scenario in which the post takes the country."""
     region = "same" if row["same_region"] else "continent" if row["same_continent"] else "other"
-    without = changed(scenario, Rearrange(int(row["row"]), (row["iso3"],)))
+    taking = changed(scenario, Rearrange(int(row["row"]), (row["iso3"],)))
     return [
         number(t, row["distance_km"]),
         number(t, row["serves"]),
         t("planning.yes") if row["borders"] else t("planning.no"),
         t(f"planning.region_{region}"),
-        scenario_link(t, without),
+        scenario_link(t, taking),
     ]
 
 

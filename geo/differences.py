@@ -171,12 +171,12 @@ def _named(postings: pd.DataFrame, kind: str) -> _Named:
     rows = postings["kind"].to_numpy(object) == kind
     columns = [postings[name].to_numpy(object)[rows] for name in OTHER]
     cells = [[None if pd.isna(cell) else cell for cell in column] for column in columns]
-    names = []
+    known = []
     for values in zip(*cells, strict=True):
         row = dict(zip(OTHER, values, strict=True)) | {"row": int(values[0])}
         known_by = ("organisation", "theme") if kind == "FILO" else ("region", "label")
-        names.append(("|".join(key(row[name] or "") for name in known_by), row))
-    return sorted(names, key=lambda item: (item[0], *(str(item[1][name]) for name in OTHER[1:])))
+        known.append(("|".join(key(row[name] or "") for name in known_by), row))
+    return sorted(known, key=lambda item: (item[0], *(str(item[1][name]) for name in OTHER[1:])))
 
 
 def of_missions(

@@ -77,8 +77,8 @@ def _questions(t: Texts, filters: Filters) -> None:
         half = (len(questions) + 1) // 2
         for column, part in zip(st.columns(2), (questions[:half], questions[half:]), strict=True):
             with column:
-                for question, page, urgent in part:
-                    query = session.link(urgent)
+                for question, page, chosen in part:
+                    query = session.link(chosen)
                     st.page_link(session.page(page), label=question, query_params=query)
 
 

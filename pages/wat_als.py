@@ -30,21 +30,21 @@ def render(t: Texts, filters: Filters) -> None:
     head = st.container()
     refused = _fault(t, filters)
     filters = _beside(t, filters)
-    answer = scenario_report.of(t, replace(filters, scenario="") if refused else filters)
-    chosen = answer.scenario
+    what_if = scenario_report.of(t, replace(filters, scenario="") if refused else filters)
+    chosen = what_if.scenario
 
     def above() -> None:
         if refused:
             _refused(t, filters, refused)
-        _head(t, answer)
-        scenario.controls(t, answer)
+        _head(t, what_if)
+        scenario.controls(t, what_if)
 
-    drawing.below(above, lambda: drawing.explained_map(answer.map()), head)
+    drawing.below(above, lambda: drawing.explained_map(what_if.map()), head)
     widgets.release_source(t, release)
     if chosen.changes:
-        _tables(t, answer)
-        _paste(t, answer)
-    _sides(t, filters, answer)
+        _tables(t, what_if)
+        _paste(t, what_if)
+    _sides(t, filters, what_if)
     with st.container(key="keep"):
         scenario.keep(t, chosen)
 

@@ -185,8 +185,8 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
         from data.scenarios import LARGEST
 
         content = content_of(Path(arguments.scenario), LARGEST)
-        answer = scenario_report.from_file(Path(arguments.scenario).name, content, release)
-        return "whatif", replace(filters, release=answer.release, scenario=text(answer))
+        scenario = scenario_report.from_file(Path(arguments.scenario).name, content, release)
+        return "whatif", replace(filters, release=scenario.release, scenario=text(scenario))
     if arguments.sides:
         pair = dict(zip(("links", "rechts"), arguments.sides, strict=True))
         filters = replace(filters, sides=_checked({"release": release} | pair).sides)

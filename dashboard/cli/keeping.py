@@ -38,7 +38,7 @@ def import_document(arguments: argparse.Namespace) -> Answer:
         upload, revision, iso_date(arguments.as_of or ""), partial=arguments.partial
     )
     reading = drafts.read(store, draft)
-    incoming = _reading(store, draft, reading, texts_of(arguments.language or "en"))
+    record = _reading(store, draft, reading, texts_of(arguments.language or "en"))
     complaint = _complaint(reading, upload.name)
     if not complaint and not arguments.dry_run:
         try:
@@ -46,8 +46,8 @@ def import_document(arguments: argparse.Namespace) -> Answer:
         except DataError as error:
             complaint = error_line(texts_of("en"), error)
         else:
-            incoming = _named(incoming, release)
-    return replace(printed(arguments, incoming), complaint=complaint)
+            record = _named(record, release)
+    return replace(printed(arguments, record), complaint=complaint)
 
 
 def watch_parliament(arguments: argparse.Namespace) -> Found:

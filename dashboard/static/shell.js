@@ -61,10 +61,11 @@
 
 // An answer may be in another language than the page (pages/zoeken.py): it is read in the right voice.
 (() => {
-  const say = () => document.querySelectorAll("[data-reply-lang]").forEach((mark) => {
-    const reply = mark.closest(".st-key-reply");
-    if (reply && reply.lang !== mark.dataset.replyLang) reply.lang = mark.dataset.replyLang;
-  });
+  const say = () => {
+    if (!window.location.pathname.endsWith("/zoeken")) return; // other pages change often, and have none
+    const mark = document.querySelector("[data-reply-lang]");
+    mark?.closest(".st-key-reply").setAttribute("lang", mark.dataset.replyLang);
+  };
   new MutationObserver(say).observe(document.body, { subtree: true, childList: true });
   say();
 })();
@@ -158,11 +159,14 @@
 // Streamlit follows its own links in this tab, whatever key is held, and those in the menu say no choices. In
 // another tab they have what the reader chose themselves: not what a list lent (`sidebar.brand`).
 (() => {
+  // On a wide page in a row, those that do not fit below a button, on a phone at the side.
+  const OF_MENU = ["stTopNavLink", "stTopNavDropdownLink", "stSidebarNavLink"];
+  const LINKS = [...OF_MENU, "stPageLink-NavLink"].map((name) => `[data-testid='${name}']`).join();
   const carry = (event) => {
-    const link = event.target.closest?.("[data-testid='stTopNavLink'], [data-testid='stPageLink-NavLink']");
+    const link = event.target.closest?.(LINKS);
     if (!link) return;
     const own = document.querySelector("[data-own]")?.dataset.own;
-    if (own && link.dataset.testid === "stTopNavLink") {
+    if (own && OF_MENU.includes(link.dataset.testid)) {
       const url = new URL(link.href);
       url.search = own;
       link.href = url.href;

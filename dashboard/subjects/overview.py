@@ -41,8 +41,8 @@ def questions(t: Texts, filters: Filters) -> list[tuple[str, str, Filters]]:
         "since": ("network_history", replace(whole, area="", land="PRT")),
     }
     return [
-        (t(f"question.{name}", area=t.area(area)), page, urgent)
-        for name, (page, urgent) in by_name.items()
+        (t(f"question.{name}", area=t.area(area)), page, chosen)
+        for name, (page, chosen) in by_name.items()
     ]
 
 

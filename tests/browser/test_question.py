@@ -64,7 +64,7 @@ def test_enter_after_slash_is_kept_until_the_box_is_there(address: str, page: Pa
     expect(page.get_by_role("heading", level=1)).to_contain_text("8 landen en gebieden")
 
 
-def test_the_same_question_again_leads_to_its_answer(
+def test_the_same_question_again_and_one_in_another_language_lead_to_their_answer(
     visit: Callable[..., None], page: Page, settle: Callable[[], None]
 ) -> None:
     visit("/zoeken?vraag=Ghana")
@@ -74,6 +74,14 @@ def test_the_same_question_again_leads_to_its_answer(
     expect(title).to_be_focused()
     settle()
     expect(title).to_be_focused()
+    # One in the other language is answered in it, and read with its voice.
+    reply = page.locator(".st-key-reply")
+    expect(reply).to_have_attribute("lang", "nl")
+    box.fill("who serves Ghana")
+    box.press("Enter")
+    expect(title).to_contain_text("Ghana has")
+    expect(reply).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
 def test_an_old_link_to_a_document_opens_its_tables(visit: Callable[..., None], page: Page) -> None:

@@ -10,6 +10,8 @@
   const TIGHT = { line: 0.5, around: 0.4 };
   const NEAR = 10; // px: a name in the sea stands no further from its coast
   const pen = document.createElement("canvas").getContext("2d");
+  // Not the width of the document: to ask that lays out all that was just drawn, for each inset anew.
+  const telephone = window.matchMedia("(max-width: 639.98px)");
 
   const widths = new Map(); // measured once, and again with the real letters
   document.fonts.addEventListener("loadingdone", () => widths.clear());
@@ -122,7 +124,7 @@
     const zoom = map.getZoom();
     const [fits, spills, sprawls, leans, rim] = classes.room;
     const narrow = map.getSize().x < 500 && !map.place; // on a phone only what fits with ease
-    const [least, little] = document.documentElement.clientWidth < 640 ? [11.5, 11.5] : [10, 10.5]; // px of letters
+    const [least, little] = telephone.matches ? [11.5, 11.5] : [10, 10.5]; // px of letters
 
     const country = (iso, must, host) => {
       const unit = units[iso];

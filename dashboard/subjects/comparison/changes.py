@@ -180,15 +180,15 @@ def _named(
             gone = t("compare.not_there")
             if who := still.get(host):  # a post may go and its country be served from elsewhere
                 gone = t("compare.served_still", not_there=gone, who=t.listing(who))
-            label = [wording.noted(t, source), gone]
+            cells = [wording.noted(t, source), gone]
             post = wording.post(t, source["organisation"], where) + land
-            yield [t("compare.named_then", **says), post, *(label if place == 0 else label[::-1])]
+            yield [t("compare.named_then", **says), post, *(cells if place == 0 else cells[::-1])]
 
 
 def _serving(t: Texts, network: Network) -> dict[str, list[str]]:
     """Unit -> who serves it in a network, each with its row; a plan serves nobody."""
     serving_rows = served(network.postings, network.accreditations, Choice())
-    hosts: dict[str, list[str]] = {}
+    by_unit: dict[str, list[str]] = {}
     for row in serving_rows[serving_rows["status"] == "active"].to_dict("records"):
-        hosts.setdefault(str(row["iso3"]), []).append(wording.placed(t, row))
-    return hosts
+        by_unit.setdefault(str(row["iso3"]), []).append(wording.placed(t, row))
+    return by_unit

@@ -193,7 +193,7 @@ class Pair:
 
     def _others(self, t: Texts) -> list[str]:
         """How many units of one side or of none an organisation of neither side serves too."""
-        cells = []
+        sentences = []
         words = {f"{side}_other": said for side, said in self.apart_texts(t).items()}
         words["neither"] = t("compare.set_neither")
         every = {f"{side}_other": n for side, n in self.apart.items()}
@@ -208,19 +208,19 @@ class Pair:
                     parts.append(t("compare.also_part", place=word, rows=rows_, **count))
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
-                cells.append(t("compare.also", who=by, parts="; ".join(parts)))
+                sentences.append(t("compare.also", who=by, parts="; ".join(parts)))
         if NOT_STATED in self._third:
-            cells.append(t("compare.third_note"))
-        return cells
+            sentences.append(t("compare.third_note"))
+        return sentences
 
     def _serving_too(self) -> dict[tuple[str, str | None], list[Row]]:
         """(organisation of neither side, place) -> its postings there."""
-        by_post: dict[tuple[str, str | None], list[Row]] = {}
+        by_place: dict[tuple[str, str | None], list[Row]] = {}
         columns = ("organisation", "iso3", "kind", "table", "table_row")
         for row in _rows(self.comparison.others, *columns):
             place = self.comparison.places.get(row["iso3"])
-            by_post.setdefault((row["organisation"], place), []).append(row)
-        return by_post
+            by_place.setdefault((row["organisation"], place), []).append(row)
+        return by_place
 
 
 def _leading_on(sentence: str, rest: str) -> Text:

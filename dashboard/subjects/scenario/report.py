@@ -419,24 +419,24 @@ def report(t: Texts, filters: Filters) -> Report:
     """The scenario of the address; raises DataError, also where there is none that fits."""
     if not filters.scenario:
         raise DataError("no_scenario_chosen", "scenario")
-    answer = of(t, filters)
-    changes: list[Block] = [Text(line, "item") for line in answer.lines]
-    areas, title = answer.areas(), answer.titled(answer.about)
+    what_if = of(t, filters)
+    changes: list[Block] = [Text(line, "item") for line in what_if.lines]
+    areas, title = what_if.areas(), what_if.titled(what_if.about)
     sections = [
         Section("changes", t("whatif.label"), changes),
         # Where it stands alone, as on a slide, its title is what it shows.
-        Section("map", t("whatif.map_title"), [replace(answer.map(), title=title)]),
-        Section("printed", t("whatif.printed"), [answer.quoted()]),
-        Section("counts", t("whatif.counts"), answer.counts()),
+        Section("map", t("whatif.map_title"), [replace(what_if.map(), title=title)]),
+        Section("printed", t("whatif.printed"), [what_if.quoted()]),
+        Section("counts", t("whatif.counts"), what_if.counts()),
         *([Section("areas", t("whatif.areas"), areas)] if areas else []),
-        Section("affected", t("whatif.affected"), answer.affected()),
-        Section("takers", t("planning.takers_closed"), takers.on_paper(t, answer.takers())),
-        answer.beyond(),
-        answer.paste(),
+        Section("affected", t("whatif.affected"), what_if.affected()),
+        Section("takers", t("planning.takers_closed"), takers.on_paper(t, what_if.takers())),
+        what_if.beyond(),
+        what_if.paste(),
     ]
     whole = provenance.report(
-        t, filters, "whatif", subject=answer.about or t("page.whatif"),
-        title=title, summary=answer.sentences, sections=sections,
-        also=[(t("imprint.scenario"), "; ".join(answer.lines))],
+        t, filters, "whatif", subject=what_if.about or t("page.whatif"),
+        title=title, summary=what_if.sentences, sections=sections,
+        also=[(t("imprint.scenario"), "; ".join(what_if.lines))],
     )  # fmt: skip
     return replace(whole, banner=t("present.scenario"))
