@@ -31,14 +31,14 @@ class Amount(NamedTuple):
 SEVERAL = Amount(2, None)
 
 
-class Asked(NamedTuple):
+class QuestionAmount(NamedTuple):
     """An amount, and the words of the question that say it."""
 
     amount: Amount
     words: frozenset[str]
 
 
-def asked_amount(question: Question) -> Asked | None:
+def amount_in(question: Question) -> QuestionAmount | None:
     """The amount of officers that is asked for, None where a question has none.
 
     "een" is a number with its accents, or behind a word such as "more than".
@@ -52,7 +52,7 @@ def asked_amount(question: Question) -> Asked | None:
         number += bound in _phrases("more_than")
         at_least = more or (bound and bound not in _phrases("exactly"))
         amount = Amount(number, None if at_least else number)
-        return Asked(amount, frozenset((*match[0].split(), *listed("article_words"))))
+        return QuestionAmount(amount, frozenset((*match[0].split(), *listed("article_words"))))
     return None
 
 

@@ -15,7 +15,7 @@ from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import closings, missions, network, places, several
 from dashboard.subjects.answers import particular as particular_of
-from dashboard.subjects.answers.amounts import asked_amount, is_bounded_above
+from dashboard.subjects.answers.amounts import amount_in, is_bounded_above
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.dates import names_now, names_two, unread
 from dashboard.subjects.answers.denials import (
@@ -131,7 +131,7 @@ def _of_many(asking: Asking, nobody: bool) -> Reply | None:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         answered = SUBJECTS[subject](asking)
-        asked = asked_amount(question)
+        asked = amount_in(question)
         if subject == "single" and asked and asked.amount == (1, 1):
             answered = replace(answered, words=asked.words)
         return _using(answered, [], subject, *_BESIDE.get(subject, ()))
@@ -156,7 +156,7 @@ def _with_amount(question: Question, own: list[str]) -> list[str]:
     """The subjects, where a number of officers is asked for that is not part of one of them."""
     if is_bounded_above(question):
         return [subject for subject in own if subject != "most"]  # "at most two officers"
-    asked = asked_amount(question)
+    asked = amount_in(question)
     if not asked or question.of("unit", "city") or {"missions", "nobody"} & set(own):
         return own
     if asked.amount == (1, 1):

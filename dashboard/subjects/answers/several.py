@@ -12,7 +12,7 @@ from dashboard import rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Table, Text
-from dashboard.subjects.answers.amounts import SEVERAL, Amount, asked_amount
+from dashboard.subjects.answers.amounts import SEVERAL, Amount, amount_in
 from dashboard.subjects.answers.asking import DUTCH_ORGANISATIONS, Asking, Lead, Reply, together
 from dashboard.subjects.answers.network import areas_of, city_names, table_of
 from dashboard.subjects.answers.question import listed
@@ -26,7 +26,7 @@ from geo.schemas import NOT_STATED
 
 def several(asking: Asking) -> Reply:
     """Where so many officers are as is asked for, else more than one: in countries or in cities."""
-    asked = asked_amount(asking.question)
+    asked = amount_in(asking.question)
     amount = asked.amount if asked else SEVERAL
     lands = not listed("country_words").isdisjoint(asking.question.words)
     answer = _countries if lands else _cities
@@ -90,7 +90,7 @@ def _countries(asking: Asking, amount: Amount, area: str) -> Reply:
 
 def _reply(asking: Asking, filters: Filters, title: str, blocks: list[Block]) -> Reply:
     """The answer with the day of the network and the way to its page."""
-    asked = asked_amount(asking.question)
+    asked = amount_in(asking.question)
     note = Text(asking.t("find.holds", note=asking.dated))
     choices = {"area": filters.area, "organisations": filters.organisations}
     lead = Lead(asking.t("find.to_network"), "network", choices)
