@@ -122,8 +122,16 @@ def permalink(home: str, page: str, filters: Filters) -> str:
     >>> permalink("http://127.0.0.1:8501/", "gaps", Filters("r", area="Africa", posts=3))
     'http://127.0.0.1:8501/vlekken?release=r&taal=nl&gebied=africa'
     """
-    query = urlencode(to_query(_used(page, filters)), safe=",:~/;!", quote_via=quote)
-    return f"{home.rstrip('/')}/{PATHS[page]}?{query}"
+    return f"{home.rstrip('/')}/{PATHS[page]}?{page_query(page, filters)}"
+
+
+def page_query(page: str, filters: Filters) -> str:
+    """The query of an address: the choices of which the page shows something.
+
+    >>> page_query("coverage", Filters("r", organisations=("NP", "KMar"), posts=3))
+    'release=r&taal=nl&org=NP,KMar'
+    """
+    return urlencode(to_query(_used(page, filters)), safe=",:~/;!", quote_via=quote)
 
 
 def _used(page: str, filters: Filters) -> Filters:

@@ -1,7 +1,7 @@
 """The folium elements behind the map, and nothing from any other host.
 
 `Frame` is a Leaflet map whose shapes come once, by URL; `Change` is a feature group whose only
-content is one call with the new colours, links and marks. streamlit-folium remounts a map when
+content is one call that says what to draw, or where that stands. streamlit-folium remounts a map when
 the script of its base changes: `Frame` renders the same text on every run.
 """
 
@@ -132,7 +132,7 @@ class Frame(folium.Map):
 
 
 class Change(folium.FeatureGroup):
-    """An empty feature group that hands one payload to the map already on screen."""
+    """An empty feature group that tells the map already on screen what to show, by a `call`."""
 
     # streamlit-folium appends to window.feature_group for ever; the reset keeps it at one.
     _template = Template(
@@ -140,14 +140,14 @@ class Change(folium.FeatureGroup):
         {% macro script(this, kwargs) %}
         window.feature_group = [];
         var {{ this.get_name() }} = L.featureGroup();
-        Atlas.update({{ this.data }});
+        {{ this.call }};
         {% endmacro %}
         """
     )
 
-    def __init__(self, payload: dict[str, Any]) -> None:
+    def __init__(self, call: str) -> None:
         super().__init__(control=False)
-        self.data = literal(payload)
+        self.call = call
 
     def render(self, **_kwargs: Any) -> str:
         """Only that it comes onto the map: streamlit-folium takes the rest from the template."""

@@ -1,8 +1,9 @@
-"""Build the three small files that the map reads: `python -m dashboard.figures.map_files`.
+"""Build the four small files that the map reads: `python -m dashboard.figures.map_files`.
 
 `classes.json` is what `theme.py` says about drawing and `not_units.csv` about land that is no unit,
 `units.json` what `units.csv` says about names and label points, `words.json` what the map says in
-each language. They are committed; a test fails when they lag behind their source.
+each language, `outlines.json` the shapes of `world.json` as they lie on the map of the world. They
+are committed; a test fails when they lag behind their source.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyproj
 
 from dashboard import theme
+from dashboard.exports.map_plane import Points, edge, shapes
 from dashboard.figures import labelling
 from dashboard.figures.maps import WORDS
+from dashboard.figures.views import FRAMES
 from dashboard.i18n import LANGUAGES, texts_of
 
 FOLDER = Path(__file__).parents[1] / "static" / "map"
@@ -92,6 +97,51 @@ def units(table: pd.DataFrame) -> dict[str, list[Any]]:
     }
 
 
+WIDE = 2_000  # steps across the frame of the world, to which outlines are rounded
+# Equal Earth around 11 degrees east on a sphere of one radian, as static/map/projection.js has it.
+EQUAL_EARTH = pyproj.Proj("+proj=eqearth +lon_0=11 +R=1 +over")
+
+
+def outlines() -> dict[str, Any]:
+    """The outlines of units on the map of the world, before Leaflet can draw them.
+
+    `box`: width and height of the frame "world"; `paths`: code -> its rings as the data of an SVG
+    path, in whole steps from the upper left corner of that box.
+    """
+    (left, bottom), (right, top) = _extent(edge(FRAMES["world"]))
+    scale = WIDE / (right - left)
+    source = shapes("world")
+    steps = np.rint((_flat(source.points) - (left, top)) * (scale, -scale)).astype(int)
+    paths: dict[str, str] = {}
+    for number, unit in enumerate(source.units):
+        ring = _ring(steps[source.starts[number] : source.starts[number + 1]])
+        paths[unit] = paths.get(unit, "") + ring
+    return {"box": [WIDE, round((top - bottom) * scale)], "paths": dict(sorted(paths.items()))}
+
+
+def _flat(points: Points) -> Points:
+    """Longitudes and latitudes (degrees, n by 2) -> radians of the projection."""
+    return np.column_stack(EQUAL_EARTH(points[:, 0], points[:, 1]))
+
+
+def _extent(points: Points) -> tuple[Points, Points]:
+    flat = _flat(points)
+    return flat.min(axis=0), flat.max(axis=0)
+
+
+def _ring(steps: Any) -> str:
+    """A ring as part of a path: absolute where it begins, then from point to point.
+
+    Empty for one that is no wider than a step.
+    """
+    moves = np.diff(steps, axis=0)
+    moves = moves[moves.any(axis=1)]
+    if len(moves) < 3:
+        return ""
+    numbers = " ".join(f"{x} {y}" for x, y in moves[:-1].tolist()).replace(" -", "-")
+    return f"M{steps[0][0]} {steps[0][1]}l{numbers}z"
+
+
 def phrases() -> dict[str, dict[str, str]]:
     """Language -> the words that the map speaks where a page does not give it others."""
     spoken = {language: texts_of(language).group("map") for language in LANGUAGES}
@@ -107,6 +157,7 @@ def files(table: pd.DataFrame, not_units: pd.DataFrame) -> dict[str, str]:
             ("classes.json", classes(not_units)),
             ("units.json", units(table)),
             ("words.json", phrases()),
+            ("outlines.json", outlines()),
         )
     }
 

@@ -45,23 +45,35 @@ def base_map() -> folium.Map:
 
 
 def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
-    """The change to show, for `st_folium(feature_group_to_add=...)`.
+    """The change to show, for `st_folium(feature_group_to_add=...)`."""
+    from dashboard.figures.map_elements import Change, literal
 
-    Where there is `served` the browser draws the links of whatever is chosen from it, and it knows
-    the usual words.
+    return Change(f"Atlas.update({literal(packed(payload))})")
+
+
+def layer_at(address: str) -> folium.FeatureGroup:
+    """The same for a map whose data stands at an address, see `dashboard.web.map_data`."""
+    from dashboard.figures.map_elements import Change, literal
+
+    return Change(f"Atlas.show({literal(address)})")
+
+
+def packed(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A payload as it is sent, shorter by what the browser has or can make.
+
+    Where there is `served` it draws the links of whatever is chosen from it, and it knows the
+    usual words.
     """
-    from dashboard.figures.map_elements import Change
-
     usual = texts_of(payload["lang"]).group("map")
     words = {key: text for key, text in payload["words"].items() if text != usual.get(key)}
     left_out = "links" if any(map(any, payload["served"])) else ""
     sent = {name: value for name, value in payload.items() if name != left_out}
     # Lists of codes travel as one text each: atlas.js takes them apart.
-    packed = {
+    return sent | {
+        "words": words,
         "first": " ".join(payload["first"]),
         "served": [["".join(map(str, area)) for area in post] for post in payload["served"]],
     }
-    return Change(sent | packed | {"words": words})
 
 
 def clicked(result: Mapping[str, Any] | None) -> str | None:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.datastructures import Headers
+from starlette.types import Scope
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import (
     _get_signed_cookie_with_chunks,
@@ -204,6 +206,15 @@ def require_reader(cookies: Mapping[str, str]) -> None:
     recognised = provider.recognises(claims, time.time())
     is_ended = recognised and provider.fingerprint(claims) in ended()
     raise DataError("api_no_role" if recognised and not is_ended else "api_sign_in_first", "cookie")
+
+
+def may_be_reader(scope: Scope) -> bool:
+    """Whether a request may come from somebody who reads: there is no sign-in, or it has a cookie.
+
+    Whether that cookie is of any use is asked where data is given.
+    """
+    cookies = Headers(scope=scope).get("cookie", "")
+    return sign_in() is None or COOKIE in cookies
 
 
 def _claims(cookies: Mapping[str, str], provider: SignIn) -> dict[str, Any]:

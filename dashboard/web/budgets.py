@@ -104,7 +104,7 @@ class Addresses:
 
 
 class Requests:
-    """How often the programs of each address may ask; of one event loop."""
+    """How often the programs, or the maps, of each address may ask; of one event loop."""
 
     def __init__(self) -> None:
         self._paces: OrderedDict[str, Bucket] = OrderedDict()
@@ -235,4 +235,5 @@ def release_files(session: str) -> None:
 
 
 ADDRESSES, REQUESTS, MESSAGES = Addresses(), Requests(), Messages()
+MAPS = Requests()  # what maps ask for (map_data.py), apart from what programs do
 UPLOADS, DOWNLOADS = Uploads(), Downloads()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from html import escape
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -24,8 +24,11 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
-from dashboard.web import session, widgets
+from dashboard.web import map_data, session, widgets
 from data.load import reference
+
+if TYPE_CHECKING:
+    import folium
 
 # px that the map of a page asks for; each has its room in static/page.css.
 ROOMS = (400, 440, 480, 520, 900)
@@ -39,9 +42,8 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
 
     `described`: the page says in words what the map shows, so the map itself need not.
     """
-    payload = map_blocks.map_payload(filters)
-    _draw_in_room(payload, height)
-    t = texts_of(filters.language)
+    _draw_in_room(maps.layer_at(map_data.address(filters)), height)
+    payload, t = map_blocks.map_payload(filters), texts_of(filters.language)
     legend = map_blocks.legend(t, filters, payload, pressed=True)
     explain(t, legend, paper={"mark_line": t("look.mark_line")})
     if not described:
@@ -75,13 +77,13 @@ def explained_map(block: Map, height: int = 520, anchor: str = "bediend") -> Non
     """
     with st.container(key="explained"):
         _explain_map(block, anchor)
-        _draw_in_room(block.payload, height)
+        _draw_in_room(maps.layer(block.payload), height)
 
 
 def stage_explained_map(block: Map) -> None:
     """The same on the projector, where the window gives the map its room."""
     _explain_map(block)
-    _draw(block.payload, ON_STAGE)
+    _draw(maps.layer(block.payload), ON_STAGE)
 
 
 def _explain_map(block: Map, anchor: str = "bediend") -> None:
@@ -150,19 +152,19 @@ def _inline(svg: str) -> str:
     return f"<div data-drawing='{escape(text)}'></div>"
 
 
-def _draw_in_room(payload: Mapping[str, Any], height: int) -> None:
+def _draw_in_room(change: folium.FeatureGroup, height: int) -> None:
     """Draw a map in room that it has before it comes: what stands below does not jump."""
     with st.container(key=f"room_{height}"):
-        _draw(payload, height)
+        _draw(change, height)
 
 
-def _draw(payload: Mapping[str, Any], height: int) -> None:
+def _draw(change: folium.FeatureGroup, height: int) -> None:
     st_folium(
         maps.base_map(),
         key="map",
         height=height,
         use_container_width=True,
-        feature_group_to_add=maps.layer(payload),
+        feature_group_to_add=change,
         returned_objects=maps.RETURNED,
         on_change=_chosen_on_map,
     )

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 
 from dashboard.links import PATHS
+from dashboard.web import assets, map_data
 from dashboard.web.static_files import STREAMLIT
 
 _SCRIPTS = "static/js/"
@@ -18,6 +20,8 @@ _SCRIPTS = "static/js/"
 EVERYWHERE = ("Html", "PageLink", "ButtonGroup", "Selectbox", "Checkbox", "TextInput", "Button")
 WITH_MAP = ("ComponentInstance", "BidiComponent")
 MAPS = ("overview", "coverage", "gaps", "whatif", "planning", "compare", "missions", "present")
+COVERED = ("overview", "coverage")  # those with the map of `drawing.world_map`
+OUTLINES = ("map/outlines.json", "map/classes.json")  # with its data what `first_map.js` draws
 DEEPEST = 2  # steps from a page back to the root
 
 
@@ -28,11 +32,27 @@ def hints(path: str, home: str) -> str:
     """
     if home.count("../") > DEEPEST:
         return ""
-    last = path.rstrip("/").rpartition("/")[2]
-    page = next((name for name, address in PATHS.items() if address == last), "overview")
-    names = (*WITH_MAP, *EVERYWHERE) if page in MAPS else EVERYWHERE
+    names = (*WITH_MAP, *EVERYWHERE) if _page(path) in MAPS else EVERYWHERE
     module = '<link rel="modulepreload" crossorigin fetchpriority="low"'
     return "".join(f'{module} href="{home}{_SCRIPTS}{name}">' for name in parts(names))
+
+
+def first_map(path: str, home: str, query: str) -> str:
+    """Links for what is drawn of the map of the coverage before its frame comes.
+
+    Empty for a page without that map. `query` is that of the page's address, as it was sent.
+    """
+    if home.count("../") > DEEPEST or _page(path) not in COVERED:
+        return ""
+    addresses = (f"{map_data.NAME}?{query}", *map(assets.address, OUTLINES))
+    link = '<link rel="preload" as="fetch" crossorigin'
+    return "".join(f'{link} href="{escape(home + each)}">' for each in addresses)
+
+
+def _page(path: str) -> str:
+    """The name of the page at a path; of one that leads nowhere Streamlit shows the overview."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return next((name for name, address in PATHS.items() if address == last), "overview")
 
 
 @cache

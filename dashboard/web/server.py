@@ -32,9 +32,9 @@ from dashboard.figures import map_elements
 from dashboard.figures.map_elements import version
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.settings import Settings
-from dashboard.web import assets, early, logs
+from dashboard.web import assets, early, logs, map_data
 from dashboard.web.api.routes import mounts
-from dashboard.web.auth import SECONDS, secrets
+from dashboard.web.auth import SECONDS, may_be_reader, secrets
 from dashboard.web.base_path import prefix
 from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
@@ -107,10 +107,10 @@ def root(path: str, base: str = "") -> str:
     return "../" * (rest.count("/") - 1) or "./"
 
 
-def shell(html: str, lang: str, home: str, path: str = "/") -> str:
+def shell(html: str, lang: str, home: str, path: str = "/", more: str = "") -> str:
     """Streamlit's start page with language, title, and our letters, style sheet and scripts.
 
-    What comes after the start is named at its end, see `early`.
+    What comes after the start is named at its end, see `early`; `more` HTML of the head before it.
 
     Told where the application's root is (`home`, see `root`), the front end does not try the
     page's own address first, which would put two 404s into the console of every page but one.
@@ -123,7 +123,7 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
         f"<script>window.__streamlit={where}</script><script>{SEARCH_KEY}</script>"
         f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
         # In front of Streamlit's own: what it mounts calls ours.
-        f'<script defer src="{home}{assets.address(assets.SCRIPT)}"></script>'
+        f'<script defer src="{home}{assets.address(assets.SCRIPT)}"></script>{more}'
     )
     html = html.replace("<head>", f"<head>{extra}", 1)
     html = html.replace("</head>", f"{early.hints(path, home)}</head>", 1)
@@ -245,9 +245,10 @@ class Shell:
         headers = MutableHeaders(scope=start)
         html = "" if "content-encoding" in headers else body.decode("utf-8", "replace")
         if "<title>Streamlit</title>" in html:
-            lang = language(scope.get("query_string", b"").decode("latin-1"))
-            home = root(scope["path"], get_option("server.baseUrlPath") or "")
-            html = shell(html, lang, home, scope["path"])
+            query, path = scope.get("query_string", b"").decode("latin-1"), scope["path"]
+            home = root(path, get_option("server.baseUrlPath") or "")
+            first = early.first_map(path, home, query) if may_be_reader(scope) else ""
+            html = shell(html, language(query), home, path, first)
         elif f"{FRAME}index.html" in scope["path"]:
             html = frame(html)
         if html and (changed := html.encode("utf-8")) != body:
@@ -345,6 +346,7 @@ app = App(
         *endpoints(STATE, Probe()),
         *assets.routes(get_option("server.baseUrlPath") or ""),
         *mounts(STATE.metrics.turned_away, get_option("server.baseUrlPath") or ""),
+        *map_data.routes(STATE.metrics.turned_away, get_option("server.baseUrlPath") or ""),
     ],
     middleware=[
         Middleware(

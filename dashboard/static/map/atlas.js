@@ -512,8 +512,14 @@
       if (shown) soon();
       document.fonts.addEventListener("loadingdone", () => { if (shown) soon(); });
     } catch (error) {
-      voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang]?.failed ?? String(error));
+      Atlas.fail(error);
     }
+  };
+
+  // In the language of the page; in both, the map's words have not come either.
+  Atlas.fail = async (error) => {
+    const { lang } = window.parent.document.documentElement;
+    voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang ?? lang]?.failed ?? String(error));
   };
 
   // The names that wait, at once: before all of it goes to paper.

@@ -83,6 +83,11 @@
     return apply;
   };
 
+  // What is at an address is drawn, see ../map_data.js; the page may have it already, or be ahead.
+  Atlas.show = (address) => window.parent.liaisonatlasMap.show(address, {
+    isThere: () => window.frameElement?.isConnected, update: Atlas.update, fail: Atlas.fail,
+  });
+
   // Straight to Streamlit: the way through streamlit-folium waits a quarter of a second. Its own
   // notes are kept in step, or it would send the old value again after the next move. The time
   // stamp makes a second click on the same country a new event.

@@ -1,0 +1,83 @@
+// What the map of the coverage draws stands at an address of its own (dashboard/web/map_data.py). The page
+// only says which; so the map can be told before the page is: of a box that was just ticked, the data
+// of what is shown says where that of the next choice is.
+(() => {
+  const KEPT = 30; // addresses whose data stays here
+  const [TURNS, PAUSE] = [4, 1000]; // ms between two turns, where the server has too much to do
+  const BUSY = [429, 503];
+  const PATIENCE = 3000; // ms after which a map that is ahead of its page asks whether it still comes
+  const BOX = "[class*='st-key-w_organisation_'], [class*='st-key-w_layer_']";
+  const kept = new Map(); // address -> promise of its data, the latest last
+  let map = null; // the one on screen
+  let named = ""; // the address that the page named last
+  let shown = ""; // the one whose data is drawn, or on its way
+  let ahead = []; // addresses of boxes that were ticked, and that the page has still to name
+
+  const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
+  const load = async (address, turn = 1) => {
+    const root = new URL(window.__streamlit?.BACKEND_BASE_URL ?? "/", window.location.href);
+    const answer = await fetch(new URL(address, root));
+    if (answer.ok) return answer.json();
+    if (!BUSY.includes(answer.status) || turn === TURNS) throw new Error(`${address}: ${answer.status}`);
+    await wait(PAUSE);
+    return load(address, turn + 1);
+  };
+  const keep = (address, promise) => {
+    kept.delete(address);
+    kept.set(address, promise);
+    promise.catch(() => kept.delete(address));
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+    return promise;
+  };
+
+  // The start page asks for the data of the first map, under the address of the page.
+  const link = document.querySelector("link[rel='preload'][href*='map.json?']");
+  const first = link && load(link.href);
+  first?.then((data) => keep(data.address, first)).catch(() => {});
+  const get = async (address) => {
+    if (first && !kept.size) await first.catch(() => {});
+    return keep(address, kept.get(address) ?? load(address));
+  };
+
+  const draw = async (address) => {
+    shown = address;
+    try {
+      const data = await get(address);
+      if (shown === address) map.update(data.map);
+    } catch (error) {
+      if (shown === address) map.fail(error);
+    }
+  };
+  const runs = () => document.querySelector(".stApp")?.dataset.testScriptState === "running";
+  // A page that never names what was drawn ahead of it is believed.
+  const agree = async () => {
+    while (runs()) await wait(PATIENCE);
+    if (!ahead.length || !map.isThere()) return;
+    ahead = [];
+    if (named !== shown) draw(named);
+  };
+
+  window.liaisonatlasMap = {
+    first, // promise of the data of the first map; null where the start page did not ask for it
+    show(address, next) {
+      const another = map?.update !== next.update;
+      map = next;
+      named = address;
+      ahead = another ? [] : ahead.slice(ahead.indexOf(address) + 1 || ahead.length);
+      if (another || (!ahead.length && address !== shown)) draw(address);
+    },
+  };
+
+  document.addEventListener("change", async ({ target }) => {
+    const box = target.closest?.(BOX);
+    if (!box || !map?.isThere() || (runs() && !ahead.length)) return;
+    const before = shown;
+    const data = await get(before);
+    const key = [...box.classList].find((name) => name.startsWith("st-key-w_")).replace("st-key-", "");
+    const next = data.presses[key];
+    if (shown !== before || !next) return;
+    ahead.push(next);
+    draw(next);
+    setTimeout(agree, PATIENCE);
+  }, true);
+})();
