@@ -1,8 +1,8 @@
 """The folium elements behind the map, and nothing from any other host.
 
 `Frame` is a Leaflet map whose shapes come once, by URL; `Change` is a feature group whose only
-content is one call that says what to draw, or where that stands. streamlit-folium remounts a map when
-the script of its base changes: `Frame` renders the same text on every run.
+content is one call that says what to draw, or where that stands. streamlit-folium remounts a map
+when the script of its base changes: `Frame` renders the same text on every run.
 """
 
 from __future__ import annotations

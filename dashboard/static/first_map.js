@@ -42,6 +42,7 @@
 
   const draw = async (room) => {
     const [outlines, classes, { map }] = await files;
+    if (!map) return; // a document without a network
     const moved = new URLSearchParams(window.location.search).has("kaart");
     const isWorld = map.view === "world" && !Object.keys(map.small).length;
     const onPhone = withInsets(room) && room.clientWidth < PHONE;

@@ -40,6 +40,8 @@ WIDE, TELEPHONE = 480, 360  # px, as it is drawn for a page: its letters are rea
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
     """The map of the reader's choices; a country chosen on it becomes the choice everywhere.
 
+    It is told where its data stands: so it can be there before the page is (static/map_data.js).
+
     `described`: the page says in words what the map shows, so the map itself need not.
     """
     _draw_in_room(maps.layer_at(map_data.address(filters)), height)

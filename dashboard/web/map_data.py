@@ -76,14 +76,16 @@ def presses(filters: Filters) -> dict[str, str]:
 def data(query: str) -> bytes:
     """The data for the query of a page, as JSON; raises DataError.
 
-    `address` is where the same is under its own name, `presses` see `presses`, `map` what is drawn.
+    `address` is where the same is under its own name, `presses` see `presses`; `map` is what is
+    drawn, nothing of a document without a network.
     """
     said = links.joined(parse_qsl(query, keep_blank_values=True))
     filters, _ = links.from_query(said, snapshot.valid_names())
+    has_network = snapshot.store().release(filters.release)["network"] != "absent"
     whole = {
         "address": address(filters),
         "presses": presses(filters),
-        "map": maps.packed(map_blocks.map_payload(filters)),
+        "map": maps.packed(map_blocks.map_payload(filters)) if has_network else None,
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 

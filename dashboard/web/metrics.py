@@ -32,9 +32,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
 # Why a request or a page is sent away: another name, another site, a file that nobody expects, too
 # many pages, too many messages, too large ones, text, a value that no widget has; or the connection
-# was gone, or broken off, before all was sent, as with a reader who is too slow. `program`: more
-# requests of a program than are answered.
-TURNED_AWAY = tuple("name origin upload pages flood message text value connection program".split())
+# was gone, or broken off, before all was sent, as with a reader who is too slow. `program`, `map`:
+# more requests of a program, or for the data of maps, than are answered.
+TURNED_AWAY = tuple(
+    "name origin upload pages flood message text value connection program map".split()
+)
 IMPOSSIBLE = "a widget was given a value that it cannot have"  # the event of `widgets.guard`
 CONNECTIONS = "streamlit.web.server.starlette.starlette_websocket"  # who writes of single ones
 # When each counter began, as a number of its own: nobody asks.

@@ -258,6 +258,7 @@
     const before = shown;
     payload = { ...payload, words: { ...ready.words[payload.lang], ...payload.words } };
     shown = payload;
+    voice.recover();
     reach = Atlas.reach(payload);
     const kept = before ? post?.key : Atlas.keptPost();
     post = reach.find(({ key }) => key === kept) ?? null;
@@ -512,14 +513,13 @@
       if (shown) soon();
       document.fonts.addEventListener("loadingdone", () => { if (shown) soon(); });
     } catch (error) {
-      Atlas.fail(error);
+      Atlas.fail(error, payload?.lang);
     }
   };
 
-  // In the language of the page; in both, the map's words have not come either.
-  Atlas.fail = async (error) => {
-    const { lang } = window.parent.document.documentElement;
-    voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang ?? lang]?.failed ?? String(error));
+  // `error` itself where the words of the map have not come either.
+  Atlas.fail = async (error, lang) => {
+    voice.fail((await Atlas.words.catch(() => null))?.[lang]?.failed ?? String(error));
   };
 
   // The names that wait, at once: before all of it goes to paper.

@@ -84,9 +84,14 @@
   };
 
   // What is at an address is drawn, see ../map_data.js; the page may have it already, or be ahead.
-  Atlas.show = (address) => window.parent.liaisonatlasMap.show(address, {
-    isThere: () => window.frameElement?.isConnected, update: Atlas.update, fail: Atlas.fail,
-  });
+  Atlas.show = (address) => {
+    const { document: page, liaisonatlasMap: data } = window.parent;
+    const fail = (error) => Atlas.fail(error, page.documentElement.lang);
+    if (!data) return fail("map_data.js"); // the page came without its script
+    return data.show(address, {
+      isThere: () => window.frameElement?.isConnected, update: Atlas.update, fail,
+    });
+  };
 
   // Straight to Streamlit: the way through streamlit-folium waits a quarter of a second. Its own
   // notes are kept in step, or it would send the old value again after the next move. The time

@@ -44,5 +44,12 @@
       this.live.className = "failed";
       this.say(text);
     }
+
+    // What could not be had a moment ago is here.
+    recover() {
+      if (this.live.className !== "failed") return;
+      this.live.className = "live";
+      this.say("");
+    }
   };
 })();

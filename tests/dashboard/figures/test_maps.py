@@ -180,7 +180,7 @@ def test_the_work_area_of_a_post_is_sent_per_organisation_nearest_first():
     assert sent["posts"][nairobi][4] == [["NP", 1], ["KMar", 1]]
     assert sent["served"][nairobi] == [["KEN", 1, "UGA", 506, "FJI", -15000], ["UGA", 506]]
     assert len(sent["served"]) == len(sent["posts"])
-    assert "links:" not in maps.layer(sent).data, "the browser draws them itself"
+    assert "links:" not in maps.layer(sent).call, "the browser draws them itself"
 
 
 def test_a_view_names_its_bounds_and_only_regions_have_a_centre_of_their_own():
@@ -207,7 +207,7 @@ def test_a_missing_word_is_found_at_once():
 
 def test_names_and_words_cannot_break_out_of_the_script():
     nasty = pd.DataFrame([row("KEN", "post", ["NP"], ["</script><b>{{ 'x' }}"])])
-    text = maps.layer(payload(coverage=nasty)).data
+    text = maps.layer(payload(coverage=nasty)).call
     assert "<" not in text and "{{" not in text
     assert "cities:['\\u003c/script>\\u003cb>{ { \\'x\\' }}" in text
 
