@@ -5,7 +5,7 @@
   const KEPT = 30; // addresses whose data stays here
   const [TURNS, PAUSE] = [4, 1000]; // ms between two turns, where the server has too much to do
   const BUSY = [429, 503];
-  const PATIENCE = 3000; // ms after which a map that is ahead of its page asks whether it still comes
+  const PATIENCE = 2000; // ms after a run of the page in which the next one begins
   const BOX = "[class*='st-key-w_organisation_'], [class*='st-key-w_layer_']";
   const kept = new Map(); // address -> promise of its data, the latest last
   let map = null; // the one on screen
@@ -49,13 +49,17 @@
     }
   };
   const runs = () => document.querySelector(".stApp")?.dataset.testScriptState === "running";
-  // A page that never names what was drawn ahead of it is believed.
+  // A page that came to its end and did not name what was drawn ahead of it is believed.
   const agree = async () => {
-    while (runs()) await wait(PATIENCE);
-    if (!ahead.length || !map.isThere()) return;
+    await wait(PATIENCE);
+    if (runs() || !ahead.length || !map?.isThere()) return;
     ahead = [];
     if (named !== shown) draw(named);
   };
+  new MutationObserver((changes) => {
+    const ended = changes.some(({ target }) => target.dataset.testScriptState === "notRunning");
+    if (ended && ahead.length) agree();
+  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 
   window.liaisonatlasMap = {
     first, // promise of the data of the first map; null where the start page did not ask for it
@@ -68,9 +72,14 @@
     },
   };
 
-  document.addEventListener("change", async ({ target }) => {
-    const box = target.closest?.(BOX);
-    if (!box || !map?.isThere() || (runs() && !ahead.length)) return;
+  // A box says `change` only where it was pressed by a key: of a press on its label Streamlit makes the
+  // choice itself. A browser that passes a press on the label to the box does so at once.
+  let pressed = false;
+  document.addEventListener("click", async ({ target }) => {
+    const box = target.closest?.("label")?.closest(BOX);
+    if (!box || pressed || !map?.isThere() || (runs() && !ahead.length)) return;
+    pressed = true;
+    setTimeout(() => { pressed = false; });
     const before = shown;
     const data = await get(before);
     const key = [...box.classList].find((name) => name.startsWith("st-key-w_")).replace("st-key-", "");
@@ -78,6 +87,5 @@
     if (shown !== before || !next) return;
     ahead.push(next);
     draw(next);
-    setTimeout(agree, PATIENCE);
   }, true);
 })();

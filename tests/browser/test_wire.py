@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, Route, WebSocket, expect
@@ -71,6 +72,79 @@ def test_the_map_has_its_room_before_it_comes(
     page.wait_for_selector("[class*='st-key-room_'][data-drawn]")
     page.wait_for_function(f"room => Math.abs(({ROOM})() - room) <= 3", arg=before)
     assert before > 200
+
+
+def test_the_map_is_ahead_of_its_page_and_then_agrees_with_it(
+    visit: Visit, page: Page, settle: Settle
+) -> None:
+    """Canberra has an officer of the NP only, Moscow one of the GPI only (table 1)."""
+    silence = Silence(page, begun=False)
+    visit("/dekking")
+    title, drawn = page.locator("h1"), atlas(page).locator(":root")
+    before = title.inner_text()
+    expect(country(page, "AUS")).to_have_attribute("data-state", "post")
+    silence.begun = True
+    tick(page, "organisation", "NP")
+    expect(country(page, "AUS")).to_have_attribute("data-state", "none")
+    expect(country(page, "RUS")).to_have_attribute("data-state", "post")
+    tick(page, "organisation", "GPI")  # from what is drawn, not from what the page said last
+    expect(country(page, "RUS")).to_have_attribute("data-state", "none")
+    assert title.inner_text() == before
+    times = drawn.get_attribute("data-painted")
+    silence.end()
+    expect(title).not_to_have_text(before)
+    settle()
+    assert "org=KMar%2Cnot-stated" in page.url
+    assert drawn.get_attribute("data-painted") == times, "what the page names is drawn already"
+
+
+def test_a_map_whose_data_does_not_come_says_so_and_recovers(
+    visit: Visit, page: Page, settle: Settle
+) -> None:
+    page.route("**/map.json?*", lambda route: route.fulfill(status=500))
+    visit("/dekking")
+    failed = atlas(page).locator(".failed")
+    expect(failed).to_contain_text("kaart")
+    page.unroute("**/map.json?*")
+    tick(page, "organisation", "NP")
+    expect(country(page, "RUS")).to_have_attribute("data-state", "post")
+    expect(failed).to_have_count(0)
+
+
+COUNTRIES = "[data-iso='BRA'], [data-iso='CAN'], [data-iso='ZAF']"
+PLACES = """all => Object.fromEntries(all.map(one => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [one.dataset.iso, [x, y, width, height, one.getAttribute('fill')]];
+}))"""
+
+
+@pytest.mark.parametrize(("path", "scheme"), [("/dekking?org=NP", "dark"), ("/?org=NP", "light")])
+def test_the_first_map_stands_where_the_map_will_and_in_its_colours(
+    address: str, page: Page, path: str, scheme: Literal["dark", "light"]
+) -> None:
+    waiting: list[Route] = []
+    held = "**/component/**/index.html*"
+    page.route(held, lambda route: waiting.append(route))
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(f"{address}{path}")
+    first = page.locator(".first-map")
+    expect(first.locator("[data-iso='BRA']")).to_be_visible()
+    page.wait_for_selector("[data-test-script-state='notRunning']")
+    page.wait_for_selector("iframe", state="attached")
+    before = first.locator(COUNTRIES).evaluate_all(PLACES)
+    for route in waiting:
+        route.continue_()
+    page.unroute(held)
+    page.wait_for_selector("[class*='st-key-room_'][data-drawn]")
+    expect(first).to_have_count(0)
+    frame = page.locator("iframe").bounding_box()
+    assert frame
+    after = atlas(page).locator(f"path:is({COUNTRIES})").evaluate_all(PLACES)
+    assert set(after) == {"BRA", "CAN", "ZAF"}
+    for iso3, (x, y, wide, tall, fill) in after.items():
+        there = [frame["x"] + x, frame["y"] + y, wide, tall]
+        assert before[iso3][:4] == pytest.approx(there, abs=3), iso3
+        assert before[iso3][4] == fill, iso3
 
 
 def test_choices_while_an_answer_is_on_its_way_do_not_stop_the_page(

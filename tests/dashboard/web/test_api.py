@@ -21,7 +21,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from dashboard import snapshot
 from dashboard.open_data.fields import TABLES
-from dashboard.web import auth, budgets
+from dashboard.web import auth, budgets, map_data
 from dashboard.web.api import answers, routes
 from dashboard.web.api.answers import Answer, Answers
 from dashboard.web.api.parameters import MOST_ROWS
@@ -37,8 +37,10 @@ pytestmark = pytest.mark.usefixtures("module_store")
 
 @pytest.fixture(scope="module")
 def api(module_store: None) -> TestClient:
-    """Asks the interface, as it is mounted in the app."""
-    app = Starlette(routes=routes.mounts(REASONS.append, "/atlas/"))
+    """Asks the interface, and the data of maps, as they are mounted in the app."""
+    app = Starlette(
+        routes=[*routes.mounts(REASONS.append, "/atlas/"), *map_data.routes(REASONS.append)]
+    )
     return TestClient(app, base_url="http://127.0.0.1:8501", follow_redirects=False)
 
 
@@ -511,6 +513,7 @@ def test_with_sign_in_no_data_without_it(
 ) -> None:
     headers = {"Cookie": header} if header else {}
     paths = ["/api/v1/releases", f"{R2025}/coverage", "/api/v1/countries/ECU", "/api/v1/missions"]
+    paths.append("/map.json")
     for path in paths:
         for more in ("", "?format=csv"):
             answer = api.get(path + more, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,24 @@ def test_pages_with_a_map_are_pages():
 
 def test_an_address_of_many_steps_is_no_page():
     assert early.hints("/a/dekking", "../../") and early.hints("/a/b/c/dekking", "../../../") == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "home", "there"),
+    [("/dekking", "./", True), ("/", "./", True), ("/atlas/dekking", "../", True),
+     ("/vlekken", "./", False), ("/a/b/c/dekking", "../../../", False)],
+)  # fmt: skip
+def test_a_page_of_the_coverage_asks_for_its_first_map(path: str, home: str, there: bool):
+    """With the choices of its own address; what a stranger wrote there cannot end the link."""
+    found = early.first_map(path, home, 'org=NP&x="><script>')
+    links = re.findall(r'<link rel="preload" as="fetch" crossorigin href="([^"]*)">', found)
+    assert (
+        "".join(links) == "".join(re.findall(r'href="([^"]*)"', found)) and "<script" not in found
+    )
+    assert [link.partition("?")[0] for link in links] == [
+        f"{home}{path}"
+        for path in ("map.json", "app/static/map/outlines.json", "app/static/map/classes.json")
+        if there
+    ]
+    if there:
+        assert links[0] == f"{home}map.json?org=NP&amp;x=&quot;&gt;&lt;script&gt;"

@@ -9,7 +9,7 @@ import socket
 import pytest
 
 from dashboard.figures.map_elements import version
-from dashboard.web import assets, server, static_files
+from dashboard.web import assets, auth, server, static_files
 
 PAGE = (
     '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./SourceSansVF.woff2" '
@@ -64,6 +64,15 @@ def test_start_page_speaks_the_language_of_its_address(query, lang):
     assert '<p class="not-whole" hidden><span lang="nl">' in rest and '<span lang="en">' in rest
     assert "etag" not in headers, "the tag of the file on disk would freeze one language"
     assert "default-src 'self'" in headers["content-security-policy"]
+
+
+def test_the_first_map_is_not_asked_for_before_the_reader_signed_in(monkeypatch):
+    """Refused, it would be an error in the console of the page to sign in."""
+    cookie = [(b"cookie", f"{auth.COOKIE}=x".encode())]
+    assert 'href="./map.json?org=NP"' in asyncio.run(fetch("/dekking", b"org=NP"))[1]
+    monkeypatch.setattr(auth, "sign_in", lambda: "a provider")
+    assert "map.json" not in asyncio.run(fetch("/dekking", b"org=NP"))[1]
+    assert "map.json?org=NP" in asyncio.run(fetch("/dekking", b"org=NP", headers=cookie))[1]
 
 
 def test_pages_are_asked_for_uncompressed_and_other_files_are_not():
