@@ -1,15 +1,18 @@
 """A reader without a browser: speaks Streamlit's own protocol over a websocket and times it.
 
 Knows the controls of a page from what the server sends, as a browser does, and sets one of them. An
-answer counts as complete when the server says that the run has finished.
+answer counts as complete when the server says that the run has finished, and the data of its map is
+here, where it stands at an address that the reader has not asked for yet.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass, field
 
+import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -17,6 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE = 30.0  # seconds until an answer counts as an error
 PILLS = ("NP", "KMar", "GPI")
+MAP = re.compile(r"map\.json\?[^'\"\\]+")  # in what a map is told, see dashboard/web/map_data.py
 
 
 @dataclass
@@ -38,6 +42,9 @@ class Reader:
     _boxes: dict[str, bool] = field(default_factory=dict)
     _pills: str = ""
     _turn: int = 0
+    _map: str = ""
+    _maps: set[str] = field(default_factory=set)
+    _files: httpx.AsyncClient | None = None
 
     async def open(self) -> float:
         """Connect and wait for the first page; returns its seconds."""
@@ -85,6 +92,8 @@ class Reader:
         """Leave, as a browser does that closes its tab."""
         if self._socket:
             await self._socket.close()
+        if self._files:
+            await self._files.aclose()
 
     async def _ask(self, message: BackMsg) -> float:
         assert self._socket is not None
@@ -104,7 +113,19 @@ class Reader:
                 elif kind == "script_finished":
                     if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                         continue
+                    await self._fetch_map()
                     return time.perf_counter() - sent
+
+    async def _fetch_map(self) -> None:
+        """Have the data of the map, as static/map_data.js does."""
+        if not self._map or self._map in self._maps:
+            return
+        self._maps.add(self._map)
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        self._files = self._files or httpx.AsyncClient(headers=headers, timeout=PATIENCE)
+        answer = await self._files.get(f"{self.address}/{self._map}")
+        if answer.status_code != httpx.codes.OK:
+            raise RuntimeError(f"{self._map}: {answer.status_code}")
 
     def _learn(self, delta: Delta) -> None:
         if delta.WhichOneof("type") != "new_element":
@@ -118,5 +139,8 @@ class Reader:
         if kind == "checkbox":
             box = element.checkbox
             self._boxes[box.id] = box.value if box.set_value else box.default
+        elif kind == "component_instance":
+            found = MAP.search(element.component_instance.json_args)
+            self._map = found[0] if found else ""
         elif kind == "button_group" and element.button_group.label == "org":
             self._pills = element.button_group.id
