@@ -6,11 +6,11 @@
   const RIM = 6; // px above and below a view, as in map/projection.js
   const PHONE = 640; // px: below it the map with insets may begin elsewhere than with the world (map/atlas.js)
   const [SHARE, LEAST] = [0.43, 150]; // of the height, and px, that insets take (map/atlas.js)
-  const links = (name) => document.querySelector(`link[rel='preload'][href*='${name}']`)?.href;
-  const first = window.liaisonatlasMap.first;
-  if (!first) return;
-  const get = async (name) => (await fetch(links(name))).json();
-  const files = Promise.all([get("map/outlines.json?"), get("map/classes.json?"), first]);
+  const COVERAGE = ["", "dekking"]; // the pages with that map
+  const here = new URL(document.currentScript.src);
+  const get = async (name) => (await fetch(new URL(name + here.search, here))).json();
+  let files = null; // outlines and looks, once
+  const known = new WeakSet(); // rooms
 
   const isDark = () => {
     const [r, g, b] = getComputedStyle(document.querySelector(".stApp")).backgroundColor.match(/[\d.]+/g);
@@ -41,7 +41,10 @@
   };
 
   const draw = async (room) => {
-    const [outlines, classes, { map }] = await files;
+    const data = window.liaisonatlasMap.ofPage();
+    if (!data) return;
+    files ??= Promise.all([get("map/outlines.json"), get("map/classes.json")]);
+    const [[outlines, classes], { map }] = await Promise.all([files, data]);
     if (!map) return; // a document without a network
     const moved = new URLSearchParams(window.location.search).has("kaart");
     const isWorld = map.view === "world" && !Object.keys(map.small).length;
@@ -60,10 +63,21 @@
     }).observe(room, { attributeFilter: ["data-drawn"] });
   };
 
-  new MutationObserver((_, watch) => {
+  // Another choice is another map: what stands here would be of the one before.
+  ["click", "change"].forEach((name) => document.addEventListener(name, ({ target }) => {
+    if (target.closest?.(".stSidebar, .st-key-map_controls, .st-key-narrowed, [role='listbox']")) {
+      document.querySelectorAll(".first-map").forEach((holder) => holder.remove());
+    }
+  }, true));
+
+  const onCoverage = () => {
+    const root = new URL(window.__streamlit?.BACKEND_BASE_URL ?? "/", window.location.href).pathname;
+    return COVERAGE.includes(window.location.pathname.slice(root.length));
+  };
+  new MutationObserver(() => {
     const room = document.querySelector(ROOM);
-    if (!room) return;
-    watch.disconnect();
-    draw(room).catch(() => {}); // the map itself comes, or says why not
+    if (!room || known.has(room) || !onCoverage()) return;
+    known.add(room);
+    draw(room).catch(() => { files = null; }); // the map itself comes, or says why not
   }).observe(document.body, { subtree: true, childList: true });
 })();

@@ -30,12 +30,18 @@
     return promise;
   };
 
-  // The start page asks for the data of the first map, under the address of the page.
+  // Under the address of a page its data can be asked for before the page names its own.
+  let early = null;
+  const loadEarly = (address) => {
+    const promise = load(address);
+    early = promise.then((data) => { keep(data.address, promise); }).catch(() => {});
+    return promise;
+  };
+  // The start page asks for that of the first map.
   const link = document.querySelector("link[rel='preload'][href*='map.json?']");
-  const first = link && load(link.href);
-  first?.then((data) => keep(data.address, first)).catch(() => {});
+  let first = link && loadEarly(link.href);
   const get = async (address) => {
-    if (first && !kept.size) await first.catch(() => {});
+    await early;
     return keep(address, kept.get(address) ?? load(address));
   };
 
@@ -62,7 +68,13 @@
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 
   window.liaisonatlasMap = {
-    first, // promise of the data of the first map; null where the start page did not ask for it
+    // Promise of the data for the choices in the address of the page; null where it does not tell them yet.
+    ofPage() {
+      const promise = first;
+      first = null;
+      const { search } = window.location;
+      return promise ?? (new URLSearchParams(search).has("release") ? loadEarly(`map.json${search}`) : null);
+    },
     show(address, next) {
       const another = map?.update !== next.update;
       map = next;
