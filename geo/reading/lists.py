@@ -176,7 +176,7 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
         cut = any(_CUTS.search(stop) for stop in stops)
         if stops and resolver.may_shorten(text, whole=True):
             return _SHORTENED
-        if resolver.knows(text) and not cut:
+        if not cut and resolver.makes_out(text):
             return _SPELLED + _SPELLED_OVER * len(stops)
         return _IMPOSSIBLE if broken else _UNKNOWN + many + len(stops)
 

@@ -162,6 +162,8 @@ def area_status(text: str, resolver: Resolver) -> Status:
 
     A clause that names somebody else's post ("LO Bakoe teruggetrokken") says nothing of this one.
     """
+    if not _SPOKEN.search(text):
+        return Status(text)  # long before a search for the clauses would find none
     pending = vacant = False
     ended = dated = ""
 
