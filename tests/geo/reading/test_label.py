@@ -229,6 +229,8 @@ def test_an_organisation_in_full(resolver: Resolver, printed: str, organisation:
         ("Servië - KMar namens NP", ("NP", "KMar")),
         ("Servië - NP (voorheen KMar)", ("NP", "KMar")),
         ("Servië - NP → GPI", ("NP", "GPI")),
+        ("Servië - KMar (NP vanaf 2028)", ("NP", "KMar")),
+        ("Servië - NP (per 1-1-2028 KMar)", ("NP", "KMar")),
         ("Servië - NP in samenwerking met Europol", KNOWN),
         ("Servië - NP namens de Belastingdienst", KNOWN),
     ],
