@@ -30,7 +30,7 @@ _OFFICER = re.compile(  # "LO Kenia", "Verbindingsofficier voor Kenia"
     r"(?:(?:in|te|voor)\s+)?(?=(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
-_ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$")
+_ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)(?:\d+|I{1,3}|IV)\s*$")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
 _CLOSED = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"\s+[-–—]\s+")

@@ -41,8 +41,8 @@ FOOTNOTE = re.compile(
 _BULLET = re.compile(r"(?:(?<=[/;\n])|^)\s*[→⇒>]\s*")  # before a name, and not between two
 _CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these
 # Where a text begins with "a)" or "i)" its parts are marked so; a single "n)" is no mark.
-_MARKED = re.compile(r"\s*[ai]\)\s", re.I)
-_MARK = re.compile(r"(?:^|(?<=[\s/,;]))(?:[a-z]|i{2,3}|i[vx]|vi{1,3})\)\s+", re.I)
+_MARKED = re.compile(r"\s*\(?[ai]\)\s", re.I)
+_MARK = re.compile(r"(?:^|(?<=[\s/,;]))\(?(?:[a-z]|i{2,3}|i[vx]|vi{1,3})\)\s+", re.I)
 _DOUBT = re.compile(r"\s*\(\s*\?+\s*\)|(?<=\w)\s+\?+")  # belongs to the name before it
 # Words in small letters at the end of a line, behind a separator, belong to the name below.
 _BROKEN_OFF = re.compile(

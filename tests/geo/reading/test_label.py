@@ -34,6 +34,8 @@ def host(label: Label) -> str | None:
         ("Kenia (KST) - NP (CTER)", "KEN", "NP", "KST, CTER"),
         ("Kenia (NP)", "KEN", "NP", ""),
         ("Kenia (2) - NP", "KEN", "NP", ""),
+        ("Kenia II - NP", "KEN", "NP", ""),
+        ("Congo (DRC) I - NP", "COD", "NP", ""),
         ("Kenia - NP¹", "KEN", "NP", ""),
         ("Kenia - NP [3]", "KEN", "NP", ""),
         ("Kenia / NP", "KEN", "NP", ""),

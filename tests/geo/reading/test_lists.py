@@ -225,6 +225,7 @@ def test_what_is_not_known_stays_one_visible_question(cut: Cut, printed: str, fo
         ("a) Ghana\nb) Togo / Benin\nc) Guinee", ["GHA", "TGO", "BEN", "GIN"]),
         ("A) Ghana, B) Togo", ["GHA", "TGO"]),
         ("i) Ghana ii) Togo iii) Benin", ["GHA", "TGO", "BEN"]),
+        ("(a) Ghana, (b) Togo", ["GHA", "TGO"]),
         ("b) Togo", ["? b) Togo"]),
         ("Ghana b) Togo", ["? Ghana b) Togo"]),
     ],
