@@ -136,8 +136,12 @@ class _Reader:
         elif element.tag == TABLE + "table-row":
             self._row(element)
         else:
-            for name in element.get(_CALCEXT + "target-range-address", "").split():
-                self._coloured += filter(None, [_area(name)])
+            names = element.get(_CALCEXT + "target-range-address", "").split()
+            areas = [*filter(None, map(_area, names))]
+            self._coloured += areas
+            looks = (each.get(_CALCEXT + "apply-style-name") for each in element)
+            if any(self._looks.of("table-cell", look).struck for look in looks):
+                self._sheet.ruled += areas
 
     def _is_hidden(self, element: Any, family: str) -> bool:
         """Whether a row or a column is hidden itself, by its group or by its size."""

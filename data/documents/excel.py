@@ -24,6 +24,8 @@ from data.documents.excel_looks import (
     looked_at,
     looks_of,
     runs,
+    strikes,
+    strikes_of,
     unescaped,
 )
 from data.documents.limits import COLUMNS, ROWS, refusal
@@ -74,11 +76,13 @@ class _Book:
             raise package.damaged("xlsx")
         self._main = main[0]
         self.strings, self.looks = Strings(), [Look()]
+        self.strikes: list[bool] = []  # of the looks that rules give
         for part in self._part_of_kind("sharedStrings"):
             with self.open(part) as file:
                 self.strings = Strings.read(file)
         for part in self._part_of_kind("styles"):
-            self.looks = looks_of(self.root(part)) or self.looks
+            root = self.root(part)
+            self.looks, self.strikes = looks_of(root) or self.looks, strikes_of(root)
         self._workbook = self.root(self._main)
         settings = next(children(self._workbook, "workbookPr"), None)
         later = settings is not None and settings.get("date1904") in ("1", "true")
@@ -171,10 +175,7 @@ class _SheetReader:
             elif kind == "autoFilter":
                 self._filters += filter(None, [_filtered(element)])
             elif kind == "conditionalFormatting":
-                areas = map(area_of, element.get("sqref", "").split()[:_MOST_AREAS])
-                self._coloured += filter(None, areas)
-                if len(self._coloured) > _MOST_AREAS:
-                    self._coloured = [_EVERYWHERE]
+                self._rules(element)
             else:
                 self._coloured.append(_EVERYWHERE)
         for row in self._hidden:
@@ -212,6 +213,26 @@ class _SheetReader:
         if element.get("hidden") in ("1", "true") or element.get("width") in ("0", "0.0"):
             first, last = int(element.get("min", 1)), int(element.get("max", 1))
             self.sheet.hidden_columns |= set(range(first - 1, min(last, COLUMNS)))
+
+    def _rules(self, element: Any) -> None:
+        """Where rules say how cells look; newer programs write the place and the look within."""
+        place = element.get("sqref") or "".join(
+            each.text or "" for each in children(element, "sqref")
+        )
+        areas = [*filter(None, map(area_of, place.split()[:_MOST_AREAS]))]
+        self._coloured += areas
+        if len(self._coloured) > _MOST_AREAS:
+            self._coloured = [_EVERYWHERE]
+        if any(map(self._strikes, children(element, "cfRule"))):
+            self.sheet.ruled += areas
+            if len(self.sheet.ruled) > _MOST_AREAS:
+                self.sheet.ruled = [_EVERYWHERE]
+
+    def _strikes(self, rule: Any) -> bool:
+        number = rule.get("dxfId", "")
+        known = number.isdecimal() and int(number) < len(self.book.strikes)
+        named = known and self.book.strikes[int(number)]
+        return named or any(map(strikes, children(rule, "dxf")))
 
     def _row(self, element: Any) -> None:
         stated = element.get("r")

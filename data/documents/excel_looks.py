@@ -162,6 +162,17 @@ def looks_of(root: Any) -> list[Look]:
     return looks
 
 
+def strikes_of(root: Any) -> list[bool]:
+    """Whether words are struck out, of each look that rules name by number."""
+    lists = {local(each): list(each) for each in root}
+    return [strikes(each) for each in lists.get("dxfs", ())]
+
+
+def strikes(look: Any) -> bool:
+    """Whether the look that a rule gives cells strikes their words out."""
+    return any(_font(font).struck for font in children(look, "font"))
+
+
 def _font(element: Any) -> Font:
     font = Font()
     for child in element:

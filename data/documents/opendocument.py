@@ -1,7 +1,7 @@
 """OpenDocument text (.odt): what a reader sees on the page, in order.
 
-What tracked changes deleted is not read. Hidden text and sections are left out, and what a note
-or an annotation says is kept apart from the words it hangs on.
+Hidden text and sections are left out, and what a note or an annotation says is kept apart from the
+words it hangs on. A file with tracked changes is refused, see `data.documents.word`.
 """
 
 from __future__ import annotations
@@ -85,12 +85,28 @@ def read(content: bytes) -> Cells:
     body = roots[0].find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise package.damaged("odt")
+    _check_changes(body)
     styles = Styles(*roots)
     reader = _Reader(styles, Numbers(list_levels(roots)), controls(body), worded)
     for master in (part for root in roots for part in root.iter(STYLE + "master-page")):
         if any(holds_annex(reader.blocks(margin, None, numbered=False)) for margin in master):
             raise in_margin()
     return cells_of(reader.blocks(body, styles.page))
+
+
+def _check_changes(body: Any) -> None:
+    """Raise DataError where words or rows are marked as added or deleted, not yet for good."""
+    change = next(body.iter(TEXT + "insertion", TEXT + "deletion"), None)
+    if change is None:
+        return
+    region = change.getparent().get(TEXT + "id")
+    marks = (
+        mark
+        for mark in body.iter(TEXT + "change", TEXT + "change-start")
+        if mark.get(TEXT + "change-id") == region
+    )
+    around = (" ".join("".join(mark.getparent().itertext()).split()) for mark in marks)
+    raise refusal("tracked_changes", value=next(filter(None, around), None))
 
 
 def _standard(root: Any) -> Any:
@@ -271,7 +287,7 @@ class _Reader:
             words = all_text(block for slot in slots if not slot.merged for block in slot.blocks)
             if self.styles.is_flat(row.get(TABLE + "style-name")):
                 yield Unseen("hidden_rows", words)
-            elif words or next(row.iter(TEXT + "change"), None) is None:  # else it was deleted
+            else:
                 rows += [slots] * repeated
             down = {
                 column: (slot, left - repeated)

@@ -79,6 +79,7 @@ class Sheet:
     hidden_rows: dict[int, str] = field(default_factory=dict)  # with the kind of `LeftOut`
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
+    ruled: list[Area] = field(default_factory=list)  # where a rule may strike words out
     # Cells whose words nobody sees, as those words and as the cell without them.
     unseen: dict[tuple[int, int], tuple[str, SheetCell]] = field(default_factory=dict)
 
@@ -150,6 +151,7 @@ class Sheet:
 
     def page(self) -> Page:
         """The rows that a reader of the sheet sees, merged cells in each row they cover."""
+        self._check_rules()
         left_out = [*self._without_unseen()]
         left_out += [*self._spread(), *self._hidden()]
         shown = [at for at in range(COLUMNS) if at not in self.hidden_columns]
@@ -162,6 +164,14 @@ class Sheet:
         while rows and not rows[-1]:
             rows.pop()
         return Page(self.name, rows, tuple(left_out))
+
+    def _check_rules(self) -> None:
+        """Raise DataError for words that a rule may strike out: only the program knows whether."""
+        for row, cells in sorted(self.cells.items() if self.ruled else ()):
+            for at, cell in sorted(cells.items()):
+                ruled = any(area.holds(row, at) for area in self.ruled)
+                if ruled and cell.text and not self.hides(row, at):
+                    raise self.refused("struck_by_rule", row, at, cell.text)
 
     def _without_unseen(self) -> Iterator[LeftOut]:
         words = []

@@ -1,8 +1,9 @@
 """Word files (.docx): what a reader sees on the page, in order.
 
-Deleted text of tracked changes and the placeholders of empty fields are not read; inserted text,
-text boxes, the content of fields and a Word file within the file are. Hidden text is left out,
-and what a note or a comment says is kept apart from the words it hangs on.
+The placeholders of empty fields are not read; text boxes, the content of fields and a Word file
+within the file are. Hidden text is left out, and what a note or a comment says is kept apart from
+the words it hangs on. A file with tracked changes is refused: whether what was added or deleted
+holds, only its author knows.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ from data.documents.word_styles import Numbers, Styles, W, is_on, value
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_NAMES = "ins moveTo hyperlink smartTag customXml fldSimple dir bdo sdt sdtContent ruby rubyBase"
+_NAMES = "hyperlink smartTag customXml fldSimple dir bdo sdt sdtContent ruby rubyBase"
 _WRAPPERS = {*(W + name for name in _NAMES.split()), _M + "oMathPara"}
+_CHANGES = [W + name for name in "ins del moveFrom moveTo cellIns cellDel cellMerge".split()]
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
 _BOX = W + "txbxContent"
 _SIGNS = {
@@ -73,14 +75,34 @@ def _blocks_of(content: bytes, within: bool = False) -> Iterator[Block]:
         for note in _part(document.part, relation, W + kind)
     }
     reader = _Reader(document.part, styles, numbers, notes, within)
+    root = document.element
+    for part in (root, *notes.values()):
+        _check_changes(part)
     for link in document.part.rels.values():
         if link.reltype in _MARGINS and not link.is_external:
             margin = replace(reader, part=link.target_part)
+            _check_changes(_element(link.target_part))
             if holds_annex(margin.blocks(_element(link.target_part), None)):
                 raise in_margin()
-    root = document.element
     ground = None if _has_background(root) else _WHITE
     yield from reader.blocks(root.body, ground, numbered=True)
+
+
+def _check_changes(root: Any) -> None:
+    """Raise DataError where words, rows or cells are marked as added or deleted, not yet for good.
+
+    The change itself may hold no words, as the mark of a row; then those it hangs on are shown.
+    """
+    change = next(root.iter(*_CHANGES), None)
+    if change is not None:
+        around = (_all_words(each) for each in (change, *change.iterancestors()))
+        raise refusal("tracked_changes", value=next(filter(None, around), None))
+
+
+def _all_words(element: Any) -> str:
+    """The words in an element, deleted ones too, on one line."""
+    words = (each.text or "" for each in element.iter(W + "t", W + "delText"))
+    return " ".join(" ".join(words).split())
 
 
 def _root(part: Any, relation: str) -> Any:
@@ -111,7 +133,7 @@ def _has_background(root: Any) -> bool:
 
 
 def _children(element: Any) -> Iterator[Any]:
-    """What stands in `element`, also where a wrapper (a change, a link, a control) lies between."""
+    """What stands in `element`, also where a wrapper (a link, a control) lies between."""
     for child in element:
         if child.tag == W + "sdt" and is_on(child, "sdtPr/showingPlcHdr"):
             continue
@@ -143,7 +165,7 @@ class _Reader:
         In a cell a number is no part of the name behind it, so only the body is `numbered`.
         `background` is the colour behind the text, None where that is not certain.
         """
-        open_line: Paragraph | None = None  # the end of it is hidden or deleted
+        open_line: Paragraph | None = None  # the end of it is hidden
         for child in _children(container):
             if child.tag == W + "p":
                 paragraph = self.paragraph(child, background, numbered, open_line)
@@ -188,15 +210,11 @@ class _Reader:
             yield Unseen("embedded_objects", name)
 
     def table(self, table: Any, background: str | None) -> Iterator[Block]:
-        """Every row that is not deleted; hidden ones are named before it."""
+        """Every row; hidden ones are named before it."""
         if self.styles.is_painted(value(table, "tblPr/tblStyle")):
             background = None
         background = self.styles.background(table, "tblPr/shd", background)
-        rows = [
-            row
-            for row in _children(table)
-            if row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is None
-        ]
+        rows = [row for row in _children(table) if row.tag == W + "tr"]
         cells = [[cell for cell in _children(row) if cell.tag == W + "tc"] for row in rows]
         most = max((len(row) for row in cells), default=0)
         visible: list[tuple[Slot, ...]] = []
@@ -236,7 +254,7 @@ class _Reader:
             origin = _above(above, start, number if alike else None) if goes_on else None
             if origin:
                 slots.append(Slot(origin.blocks, width, merged=True, reaches=True))
-            elif _goes_on(cell, "hMerge") or cell.find(f"{W}tcPr/{W}cellDel") is not None:
+            elif _goes_on(cell, "hMerge"):
                 slots.append(Slot((), width))
             else:
                 behind = self.styles.background(cell, "tcPr/shd", background)
@@ -303,7 +321,7 @@ def _boxes(paragraph: Any) -> Iterator[Any]:
             if parent is paragraph:
                 break
             above.append(parent.tag)
-        if not {_BOX, _MC + "Fallback", W + "del", W + "moveFrom"} & set(above):
+        if not {_BOX, _MC + "Fallback"} & set(above):
             yield box
 
 
@@ -332,17 +350,12 @@ def _is_flat(row: Any) -> bool:
 def _goes_on(cell: Any, direction: str) -> bool:
     """Whether a cell continues the one above it (vMerge) or beside it (hMerge)."""
     merge = cell.find(f"{W}tcPr/{W}{direction}")
-    if merge is not None:
-        return bool(merge.get(W + "val", "continue") == "continue")
-    changed = cell.find(f"{W}tcPr/{W}cellMerge")
-    return direction == "vMerge" and changed is not None and changed.get(W + "vMerge") == "cont"
+    return merge is not None and bool(merge.get(W + "val", "continue") == "continue")
 
 
 def _begins(cell: Any) -> bool:
     """Whether cells below may continue it."""
-    changed = cell.find(f"{W}tcPr/{W}cellMerge")
-    tracked = changed is not None and changed.get(W + "vMerge") == "rest"
-    return tracked or value(cell, "tcPr/vMerge") == "restart"
+    return value(cell, "tcPr/vMerge") == "restart"
 
 
 def _above(row: tuple[Slot, ...], start: int, number: int | None) -> Slot | None:

@@ -94,10 +94,8 @@ class Styles:
         return "struck" if struck else ""
 
     def ends_line(self, paragraph: Any) -> bool:
-        """Whether a new line starts behind the paragraph: its mark is not hidden or deleted."""
+        """Whether a new line starts behind the paragraph: its mark is not hidden."""
         own = paragraph.find(f"{W}pPr/{W}rPr")
-        if own is not None and any(own.find(W + name) is not None for name in ("del", "moveFrom")):
-            return False
         return not self._is_on("vanish", own, (None, self._style(paragraph)))
 
     def background(self, element: Any, path: str, otherwise: str | None) -> str | None:

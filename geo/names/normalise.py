@@ -6,8 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_CONJUNCTIONS = {"en", "and", "und", "et", "&", "+"}
-_SAINTS = {"st", "sint", "saint", "sankt", "santa"}
+_AS_ONE = {
+    **dict.fromkeys(("en", "and", "und", "et", "&", "+"), "&"),
+    **dict.fromkeys(("st", "sint", "saint", "sankt", "santa"), "saint"),
+}
+_WORD = re.compile(r"[^\W_]+|[&+]")
+_APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "ð": "d", "đ": "d", "æ": "ae", "œ": "oe"})
 
 _FORMAL = re.compile(
@@ -24,12 +28,12 @@ _SHORT = 200  # signs; the same names are asked for again and again, longer text
 
 def key_tokens(text: str) -> list[str]:
     """The words of a name without case, accents, apostrophes or punctuation; "&" for any "and"."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    plain = re.sub(r"['’‘ʼ`´]", "", plain).replace("&", " & ").replace("+", " + ")
-    found = re.findall(r"[^\W_]+|[&+]", plain)
-    found = ["saint" if word in _SAINTS else word for word in found]
-    return ["&" if word in _CONJUNCTIONS else word for word in found]
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    found = _WORD.findall(_APOSTROPHE.sub("", plain))
+    return [_AS_ONE.get(word, word) for word in found]
 
 
 def key(text: str) -> str:

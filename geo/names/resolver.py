@@ -8,7 +8,7 @@ counts only when one unit is near and no other unit is nearly as near (see `geo.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -29,6 +29,7 @@ from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.shortened import Fit, FullName, Shortenings
 from geo.names.spelling import (
     LONGEST,
+    Keys,
     allowed,
     cost_of,
     is_likely,
@@ -129,11 +130,13 @@ class Resolver:
             self._full_names(names, [*(name for name, _ in printings), *ambiguous["printed"]])
         )
         self._choices = [name for name in self._certain if len(name) > 3]
+        self._spellings = Keys(self._choices)
         self._uninhabited = {
             key(name) for name in ambiguous.loc[ambiguous["uninhabited"], "printed"]
         }
         no_unit = {name for name, (candidates, _) in self._ambiguous.items() if not candidates}
-        self._areas = [*self._regions, *sorted(no_unit - self._uninhabited)]
+        self._areas = {*self._regions, *(no_unit - self._uninhabited)}
+        self._others = Keys({*self._regions, *self._ambiguous})
         self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
         taken = tuple(decisions)
         self._decided = by_key(taken, set(names["iso3"]), self._regions)
@@ -335,8 +338,13 @@ class Resolver:
         if _DOUBT.search(printed):
             return bool(self.decided(printed))
         return not self.is_ambiguous(printed) and bool(
-            self.exact(printed)
-            or isinstance(self._long_or_short(printed), Match | Region)
+            self.exact(printed) or self.makes_out(printed)
+        )
+
+    def makes_out(self, printed: str) -> bool:
+        """Whether a name that is neither certain nor ambiguous is that of a unit all the same."""
+        return not _DOUBT.search(printed) and (
+            isinstance(self._long_or_short(printed), Match | Region)
             or isinstance(self._nearest(printed), Match)
         )
 
@@ -393,18 +401,19 @@ class Resolver:
             return "too_long", ()
         slips, limit = allowed(wanted)
         near: dict[str, tuple[int, str]] = {}
-        for name, distance, _ in process.extract(
-            wanted, self._choices, scorer=OSA.distance, score_cutoff=slips + 2, limit=40
-        ):
+        for name, distance in self._spellings.within(wanted, slips + 2, limit=40):
             iso3 = self._certain[name][0]
-            near[iso3] = min(near.get(iso3, (99, "")), (cost_of(wanted, name, int(distance)), name))
+            near[iso3] = min(near.get(iso3, (99, "")), (cost_of(wanted, name, distance), name))
         ranked = sorted((cost, name, iso3) for iso3, (cost, name) in near.items())
         best = ranked[0][0] if ranked else 99
-        if self._is_near(self._areas, wanted, slips, best):
-            return "near_region", ()
-        if self._is_near(self._uninhabited, wanted, slips, best):
-            return "near_uninhabited", ()
-        doubt = self._near_ambiguous(wanted, slips, best)
+        others = self._near_others(wanted, slips)
+        of_none = {name for name, cost in others.items() if cost <= best}
+        if of_none and not self._begun(wanted):  # "Central African Rep" is cut short
+            if not self._areas.isdisjoint(of_none):
+                return "near_region", ()
+            if not self._uninhabited.isdisjoint(of_none):
+                return "near_uninhabited", ()
+        doubt = self._near_ambiguous(others, best)
         if doubt is not None:
             return "near_ambiguous", doubt
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
@@ -426,15 +435,10 @@ class Resolver:
         reason = "several" if len(alike) > 1 else "unknown"
         return reason, tuple(alike[:3])
 
-    def _is_near(self, names: Collection[str], wanted: str, slips: int, best: int) -> bool:
-        """Whether one of these names, which no unit bears, is no farther than the best unit."""
-        near = slips and any(
-            cost_of(wanted, name, int(distance)) <= best
-            for name, distance, _ in process.extract(
-                wanted, names, scorer=OSA.distance, score_cutoff=slips, limit=None
-            )
-        )
-        return bool(near) and not self._begun(wanted)  # "Central African Rep" is cut short
+    def _near_others(self, wanted: str, slips: int) -> dict[str, int]:
+        """The names within `slips` that no one unit bears, with what each costs."""
+        near = self._others.within(wanted, slips) if slips else ()
+        return {name: cost_of(wanted, name, distance) for name, distance in near}
 
     def _slips(self, wanted: str, iso3: str) -> int:
         names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
@@ -445,18 +449,15 @@ class Resolver:
         names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
         return round(max(fuzz.ratio(wanted, name) for name in names), 1)
 
-    def _near_ambiguous(self, wanted: str, slips: int, best: int) -> tuple[str, ...] | None:
-        """Candidates of an ambiguous name within `slips` that is as near as the `best` unit.
+    def _near_ambiguous(self, others: dict[str, int], best: int) -> tuple[str, ...] | None:
+        """Candidates of an ambiguous name that is about as near as the `best` unit.
 
         None where there is no such name; a part of the world has no candidates.
         """
-        for name, (candidates, _) in self._ambiguous.items():
-            if name in self._uninhabited:
-                continue
-            distance = OSA.distance(wanted, name, score_cutoff=slips)
-            if slips and distance <= slips and cost_of(wanted, name, distance) <= best + 1:
-                return candidates
-        return None
+        near = {name for name, cost in others.items() if cost <= best + 1} - self._uninhabited
+        if not near:
+            return None
+        return next(found[0] for name, found in self._ambiguous.items() if name in near)
 
     def suggest(
         self, printed: str, limit: int = 4, *, nearest: tuple[str, ...] = ()

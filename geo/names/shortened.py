@@ -8,10 +8,11 @@ it may stand for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -51,8 +52,7 @@ class FullName:
     rank: int
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     marked: bool  # by a point, or as a single letter
 
@@ -67,8 +67,10 @@ class Shortenings:
 
     def __init__(self, names: Iterable[FullName]) -> None:
         self._names = list(dict.fromkeys(names))
+        self._of_words: dict[int, list[FullName]] = {}  # number of words -> names
         self._beginning: dict[str, list[FullName]] = {}  # letter -> names with a word on it
         for name in self._names:
+            self._of_words.setdefault(len(name.words), []).append(name)
             for letter in {word[0] for word in name.words if word}:
                 self._beginning.setdefault(letter, []).append(name)
         self._found = lru_cache(_REMEMBERED)(self._find)
@@ -80,9 +82,8 @@ class Shortenings:
             return set()
         return {
             name.of
-            for name in self._names
-            if len(name.words) == len(words)
-            and all(_begins(word, full) for word, full in zip(words, name.words, strict=True))
+            for name in self._of_words.get(len(words), ())
+            if all(_begins(word, full) for word, full in zip(words, name.words, strict=True))
         }
 
     def fitting(self, printed: str, worst: Fit = Fit.TURNED) -> tuple[str, ...]:
@@ -107,33 +108,44 @@ class Shortenings:
         ranked.sort(key=lambda each: each[0])
         return tuple((Fit(order[1]), of) for order, of in ranked)
 
-    def _near(self, words: list[_Word]) -> list[FullName]:
+    def _near(self, words: Sequence[_Word]) -> list[FullName]:
         """The names worth a look: a word that is cut keeps its first letter."""
         cut = [word.text[0] for word in words if word.may_be_cut]
         return min((self._beginning.get(letter, []) for letter in cut), key=len)
 
 
-def _words_of(printed: str) -> list[_Word]:
+@lru_cache(maxsize=_REMEMBERED)
+def _words_of(printed: str) -> tuple[_Word, ...]:
     """The words of a name, with a saint and an "and" as `key_tokens` makes them."""
-    pieces = list(_PIECE.finditer(printed))
-    words = []
-    for piece in pieces:
-        letters = piece[1] or piece[0]
+    pieces = _PIECE.findall(printed)
+    words: list[_Word] = []
+    for name, point in pieces:
+        letters = name or "&"
         if len(pieces) > 1 and _CAPITALS.fullmatch(letters) and not printed.isupper():
             words += [_Word(letter.casefold(), marked=True) for letter in letters]
             continue
-        for word in key_tokens(letters):
-            if word == "saint" and words:
-                word = letters.casefold()  # "Ver. St." are the United States
-            full = word in ("&", "saint")
-            words.append(_Word(word, not full and (len(word) == 1 or piece[2] == ".")))
+        for word in _of_letters(letters, bool(point)):
+            if word.text == "saint" and words:
+                word = _word(letters.casefold(), bool(point))  # "Ver. St." are the United States
+            words.append(word)
     # Whoever takes a list apart takes off the point at the end of a name.
     if any(word.marked for word in words[:-1]) and len(words[-1].text) <= _LEAST_UNMARKED:
         words[-1] = _Word(words[-1].text, marked=words[-1].text != "&")
-    return words
+    return tuple(words)
 
 
-def _has_initial(words: list[_Word]) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def _of_letters(letters: str, point: bool) -> tuple[_Word, ...]:
+    """The words of one piece, which the cuts of a list bring back again and again."""
+    return tuple(_word(word, point) for word in key_tokens(letters))
+
+
+def _word(text: str, point: bool) -> _Word:
+    full = text in ("&", "saint")
+    return _Word(text, not full and (len(text) == 1 or point))
+
+
+def _has_initial(words: Sequence[_Word]) -> bool:
     return any(len(word.text) < _LEAST_LETTERS and word.text != "&" for word in words)
 
 
@@ -141,14 +153,14 @@ def _begins(word: _Word, full: str) -> bool:
     return full == word.text or (word.marked and full.startswith(word.text))
 
 
-def _says_enough(words: list[_Word]) -> bool:
+def _says_enough(words: Sequence[_Word]) -> bool:
     """Whether a word stands in full, or so many initials do that they name something."""
     return len(words) >= _LEAST_INITIALS or any(
         not word.marked and word.text not in _SMALL_WORDS for word in words
     )
 
 
-def _fit(words: list[_Word], name: tuple[str, ...]) -> tuple[Fit, int] | None:
+def _fit(words: Sequence[_Word], name: tuple[str, ...]) -> tuple[Fit, int] | None:
     """The best way in which `words` stand in `name`, with its cost; None where they do not."""
     large = [word for word in name if word not in _SMALL_WORDS]
     printed = [word for word in words if word.text not in _SMALL_WORDS]
@@ -163,7 +175,7 @@ def _fit(words: list[_Word], name: tuple[str, ...]) -> tuple[Fit, int] | None:
     return None if cost is None else (Fit.TURNED, cost)
 
 
-def _in_order(words: list[_Word], name: list[str]) -> int | None:
+def _in_order(words: Sequence[_Word], name: list[str]) -> int | None:
     """The cost of `words` as a part of `name` that begins with its first word."""
     costs: list[int] = []
     place = 0
@@ -177,7 +189,7 @@ def _in_order(words: list[_Word], name: list[str]) -> int | None:
     return _total(costs)
 
 
-def _in_any_order(words: list[_Word], name: list[str]) -> int | None:
+def _in_any_order(words: Sequence[_Word], name: list[str]) -> int | None:
     """The cost where each word, the longest first, has one word of the name for its own."""
     left: list[str] = list(name)
     total: list[int] = []
@@ -215,7 +227,7 @@ def _is_contraction(short: str, full: str) -> bool:
     return short[0] == full[0] and all(sign in signs for sign in short)
 
 
-def _is_compound(words: list[_Word], name: str) -> bool:
+def _is_compound(words: Sequence[_Word], name: str) -> bool:
     """Whether a name of one word begins and ends as printed: "M. Eilanden"."""
     if len(words) != 2 or not words[0].marked or len(words[1].text) < _LEAST_SLIP:
         return False

@@ -8,7 +8,10 @@ slips: none of the first and fewer than one in 2,000 of the second became anothe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 LONGEST = 80  # letters; beyond it a text is no misspelt name, and comparing it would take long
@@ -19,25 +22,45 @@ _ALLOWED = ((5, 0, 0), (7, 1, 2), (10, 2, 3), (14, 3, 4), (LONGEST + 1, 4, 6))
 # Words that people put into a name or leave out of it.
 _SMALL_WORDS = {"&", "de", "het", "the", "van", "of", "la", "le", "les", "du", "des"}
 _MARGIN = 3  # how much further the next unit must be
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("ph", "f"),
-        ("th", "t"),
-        ("sch", "sg"),
-        ("ck|c(?!h)|qu?", "k"),
-        ("[dt]s?[zj]+|dsj", "j"),
-        ("ij|y", "i"),
-        ("oe|ou", "u"),
-        ("z", "s"),
-        ("w", "v"),
-        ("gh|ch", "g"),
-        ("i[ae]n?$", "ie"),
-        (r"(.)\1+", r"\1"),
-    )
+# In this order; what is no pattern is quicker replaced as it stands.
+_SOUNDS: tuple[tuple[str | re.Pattern[str], str], ...] = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("sch", "sg"),
+    (re.compile("ck|c(?!h)|qu?"), "k"),
+    (re.compile("[dt]s?[zj]+|dsj"), "j"),
+    ("ij", "i"),
+    ("y", "i"),
+    (re.compile("oe|ou"), "u"),
+    ("z", "s"),
+    ("w", "v"),
+    ("gh", "g"),
+    ("ch", "g"),
+    (re.compile("i[ae]n?$"), "ie"),
+    (re.compile(r"(.)\1+"), r"\1"),
 )
 
 Ranked = tuple[int, str, str]  # cost, key of the name, iso3
+
+
+class Keys:
+    """Keys of names, of which `within` looks only at those that are about as long."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = list(names)
+        self._alike: dict[tuple[int, int], list[str]] = {}  # (length, slips) -> keys
+
+    def within(self, wanted: str, slips: int, limit: int | None = None) -> list[tuple[str, int]]:
+        """The keys at most so many slips from `wanted`, and how many: the nearest first."""
+        size = len(wanted), slips
+        if size not in self._alike:
+            self._alike[size] = [name for name in self._names if abs(len(name) - size[0]) <= slips]
+        if not self._alike[size]:
+            return []
+        near = process.extract(
+            wanted, self._alike[size], scorer=OSA.distance, score_cutoff=slips, limit=limit
+        )
+        return [(name, int(distance)) for name, distance, _ in near]
 
 
 def allowed(wanted: str) -> tuple[int, int]:
@@ -45,10 +68,14 @@ def allowed(wanted: str) -> tuple[int, int]:
     return next((slips, cost) for length, slips, cost in _ALLOWED if len(wanted) < length)
 
 
+@lru_cache(maxsize=4096)
 def sound(name: str) -> str:
     """A name as a Dutch ear takes it, roughly: "philippynen" and "filipijnen" agree."""
     for pattern, letters in _SOUNDS:
-        name = pattern.sub(letters, name)
+        if isinstance(pattern, str):
+            name = name.replace(pattern, letters)
+        else:
+            name = pattern.sub(letters, name)
     return name
 
 

@@ -30,7 +30,7 @@ _OFFICER = re.compile(  # "LO Kenia", "Verbindingsofficier voor Kenia"
     r"(?:(?:in|te|voor)\s+)?(?=(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
-_ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$")
+_ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)(?:\d+|I{1,3}|IV)\s*$")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
 _CLOSED = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"\s+[-–—]\s+")
@@ -77,9 +77,10 @@ def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
         label = _host(read, printed, True, resolver, place)
         return replace(label, problems=(*label.problems, *problems))
     label = _read_plain(text, printed, status, resolver, place)
-    missed = set(organisations) - {label.organisation}
-    if label.organisation and missed:
-        error = place.error("several_organisations", printed, "organisation", organisations)
+    # Also where it goes with the status: "Kenia - KMar (NP vanaf 2028)".
+    said = organisations_in(_without_explanation(in_short(printed))[0])
+    if label.organisation and {*said} - {label.organisation}:
+        error = place.error("several_organisations", printed, "organisation", said)
         label = replace(label, organisation=None, problems=(*label.problems, error))
     if explained:
         remark = place.warning("explanation", printed, params={"text": explained})

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TypeGuard
 
 from geo.names.decisions import Ignored
-from geo.names.normalise import key, one_line
+from geo.names.normalise import key, key_tokens, one_line
 from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.resolver import Resolver
 
@@ -39,11 +40,23 @@ FOOTNOTE = re.compile(
 )
 _BULLET = re.compile(r"(?:(?<=[/;\n])|^)\s*[→⇒>]\s*")  # before a name, and not between two
 _CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these
+# Where a text begins with "a)" or "i)" its parts are marked so; a single "n)" is no mark.
+_MARKED = re.compile(r"\s*\(?[ai]\)\s", re.I)
+_MARK = re.compile(r"(?:^|(?<=[\s/,;]))\(?(?:[a-z]|i{2,3}|i[vx]|vi{1,3})\)\s+", re.I)
 _DOUBT = re.compile(r"\s*\(\s*\?+\s*\)|(?<=\w)\s+\?+")  # belongs to the name before it
 # Words in small letters at the end of a line, behind a separator, belong to the name below.
 _BROKEN_OFF = re.compile(
     r"((?:^|[/,;(\n])\s*(?!(?:en|and|und|et|alsmede)\s*\n)"
     r"(?:[a-zà-ÿ]+\.?[ \t]+)*[a-zà-ÿ]+\.?)[ \t]*\n\s*(?=[^\W\d_])"
+)
+# The states beside which Georgia is one, as `key` has them in English and Dutch.
+_STATES = frozenset(
+    "alabama alaska arizona arkansas california californie colorado connecticut delaware florida"
+    " hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts"
+    " michigan minnesota mississippi missouri montana nebraska nevada newhampshire newjersey"
+    " newmexico newyork northcarolina noordcarolina northdakota ohio oklahoma oregon pennsylvania"
+    " rhodeisland southcarolina zuidcarolina southdakota tennessee texas utah vermont virginia"
+    " washington westvirginia wisconsin wyoming".split()
 )
 _WORD = re.compile(r"[^\W_]+|[&+]")
 _APART = re.compile(r"[/\\;|•·→\t\n,&+–—:()\[\]]|\s-\s")
@@ -61,13 +74,29 @@ def read_list(text: str, resolver: Resolver) -> list[Name]:
     """Every name in `text`, in order; a name printed twice comes back twice."""
     clean = FOOTNOTE.sub("", " ".join(text.replace("\u00ad", "").split(" ")).replace("\xa0", " "))
     clean = _BROKEN_OFF.sub(r"\1 ", _DOUBT.sub("?", _BULLET.sub("/", clean)))
+    clean = _MARK.sub("/", clean) if _MARKED.match(clean) else clean
     found: list[Name] = []
     place = 0
     for start, end in _decided_spans(clean, resolver):
         found.extend(_read_undecided(clean[place:start], resolver))
         found.append(resolver.resolve(one_line(clean[start:end])))
         place = end
-    return found + _read_undecided(clean[place:], resolver)
+    return _beside_states(found + _read_undecided(clean[place:], resolver))
+
+
+def _beside_states(names: list[Name]) -> list[Name]:
+    """The same, but "Georgia" beside Florida is a question: it may be the country or the state."""
+    unknown = [name.printed for name in names if isinstance(name, Unresolved)]
+    if not any(_STATES & {key(printed), *key_tokens(printed)} for printed in unknown):
+        return names
+    return [
+        Unresolved(name.printed, "several", (name.iso3, "USA")) if _is_georgia(name) else name
+        for name in names
+    ]
+
+
+def _is_georgia(name: Name) -> TypeGuard[Match]:
+    return isinstance(name, Match) and key(name.printed) == "georgia" and not name.decision
 
 
 def _read_undecided(text: str, resolver: Resolver) -> list[Name]:
@@ -176,7 +205,7 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
         cut = any(_CUTS.search(stop) for stop in stops)
         if stops and resolver.may_shorten(text, whole=True):
             return _SHORTENED
-        if resolver.knows(text) and not cut:
+        if not cut and resolver.makes_out(text):
             return _SPELLED + _SPELLED_OVER * len(stops)
         return _IMPOSSIBLE if broken else _UNKNOWN + many + len(stops)
 

@@ -83,6 +83,10 @@ _NOT_TODAY = re.compile(
     rf"|proposed|future|nouveaux|anciens)\s+{_POSTS})\b",
     re.I,
 )
+# A title that is no more than that: "3. Nieuw", "NIEUW (2027)".
+_NEW = re.compile(
+    r"(?:\d+\W+)*(?:nieuwe?|new|extra|tijdelijk|temporary|oud)\W*(?:\([^()]*\))?\W*", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,8 @@ def cell_status(text: str) -> Status:
 def is_of_another_day(title: str) -> bool:
     """Whether a heading or a title says that the rows below it are not simply those of today."""
     status = _read(title)
-    return bool(status.pending or status.vacant or status.ended or _NOT_TODAY.search(title))
+    said = status.pending or status.vacant or status.ended
+    return bool(said or _NOT_TODAY.search(title) or _NEW.fullmatch(title.strip()))
 
 
 def _signs(status: Status) -> tuple[bool, bool, str, str]:
@@ -162,6 +167,8 @@ def area_status(text: str, resolver: Resolver) -> Status:
 
     A clause that names somebody else's post ("LO Bakoe teruggetrokken") says nothing of this one.
     """
+    if not _SPOKEN.search(text):
+        return Status(text)  # long before a search for the clauses would find none
     pending = vacant = False
     ended = dated = ""
 

@@ -892,6 +892,7 @@ def test_a_table_of_placements_of_which_only_the_words_are_there(resolver: Resol
     [
         *("Voorgenomen posten", "Gesloten posten sinds 2023", "Vacante posten", "Nieuwe posten"),
         *("Nieuwe LO-posten", "Planned posts", "Postes vacants"),
+        *("Nieuw", "2. NIEUW", "Nieuw (2027)", "New"),
         *("Uitbreiding per 2028", "Gewenste posten", "Af te bouwen posten", "Historisch overzicht"),
     ],
 )

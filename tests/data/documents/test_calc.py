@@ -153,6 +153,22 @@ def test_white_words_and_words_without_a_format(read: Read):
     assert found.left_out == (LeftOut("hidden_text", 5, "sheet Blad", "Kenia - KMar"),)
 
 
+@pytest.mark.parametrize(("look", "refuses"), [("out", True), ("white", False)])
+def test_a_rule_that_may_strike_words_out_is_refused(read: Read, look: str, refuses: bool):
+    rule = (
+        '<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="'
+        f'Blad.A2:Blad.C2"><calcext:condition calcext:apply-style-name="{look}"/>'
+        "</calcext:conditional-format></calcext:conditional-formats>"
+    )
+    rows = row(*NETWORK), row(*GHANA), rule
+    if not refuses:
+        assert read(*rows).tables == read(*rows[:2]).tables
+        return
+    with pytest.raises(DataError, match="struck_by_rule") as refused:
+        read(*rows)
+    assert (refused.value.row, refused.value.value) == (2, GHANA[0])
+
+
 def test_struck_raised_and_noted(read: Read):
     note = "<office:annotation><dc:creator>Wij</dc:creator><text:p>tot juli</text:p>"
     found = read(

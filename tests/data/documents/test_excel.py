@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
@@ -208,6 +209,43 @@ def test_a_merged_cell_of_which_the_first_row_is_hidden(read: Read):
     (table,) = read(change).tables
     assert [row[2] for row in table.rows] == ["Werkgebied", GHANA[2], GHANA[2]]
     assert table.flags == (Flag(2, 2, "merged"),)
+
+
+def ruled(area: str, font: Font) -> Change:
+    rule = FormulaRule(formula=['$D2="weg"'], font=font)
+    return lambda sheet: sheet.conditional_formatting.add(area, rule)
+
+
+def test_a_rule_that_may_strike_words_out_is_refused(read: Read):
+    with pytest.raises(DataError, match="struck_by_rule") as refused:
+        read(ruled("B3:C9 E1", Font(strike=True)))
+    found = refused.value
+    assert (found.where, found.row, found.column, found.value) == ("sheet Blad", 3, "B", "Nairobi")
+
+
+def test_a_rule_that_strikes_no_words_out_is_not_refused(read: Read):
+    """It gives a colour, says that nothing is struck, or looks at cells without words."""
+    plain = read(lambda sheet: None)
+    assert read(ruled("A1:C4", Font(color="FF0000"))) == plain
+    assert read(ruled("A1:C4", Font(strike=False))) == plain
+    assert read(ruled("D1:F9", Font(strike=True))) == plain
+
+
+def test_a_rule_of_newer_programs_that_may_strike_words_out_is_refused(saved_bytes, repacked):
+    book = Workbook()
+    for row in (NETWORK, GHANA):
+        book.active.append(row)
+    content = saved_bytes(book)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    rule = (
+        '<extLst><ext><x:conditionalFormattings xmlns:x="urn:x" xmlns:m="urn:m">'
+        "<x:conditionalFormatting><x:cfRule><x:dxf><font><strike/></font></x:dxf></x:cfRule>"
+        "<m:sqref>A2:C2</m:sqref></x:conditionalFormatting></x:conditionalFormattings></ext></extLst>"
+    )
+    changed = sheet.replace("</worksheet>", f"{rule}</worksheet>").encode()
+    with pytest.raises(DataError, match="struck_by_rule"):
+        excel.read(repacked(content, {"xl/worksheets/sheet1.xml": changed}))
 
 
 def test_what_is_struck_out_is_so_in_every_row_of_a_merged_cell(read: Read):

@@ -218,6 +218,42 @@ def test_what_is_not_known_stays_one_visible_question(cut: Cut, printed: str, fo
     assert cut(printed) == found
 
 
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("a) Ghana b) Togo", ["GHA", "TGO"]),
+        ("a) Ghana\nb) Togo / Benin\nc) Guinee", ["GHA", "TGO", "BEN", "GIN"]),
+        ("A) Ghana, B) Togo", ["GHA", "TGO"]),
+        ("i) Ghana ii) Togo iii) Benin", ["GHA", "TGO", "BEN"]),
+        ("(a) Ghana, (b) Togo", ["GHA", "TGO"]),
+        ("b) Togo", ["? b) Togo"]),
+        ("Ghana b) Togo", ["? Ghana b) Togo"]),
+    ],
+)
+def test_the_marks_of_a_list_are_no_names(cut: Cut, printed: str, found: list[str]):
+    assert cut(printed) == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Georgia / Florida", ["? Georgia", "? Florida"]),
+        ("New York, Georgia", ["? New York", "? Georgia"]),
+        ("Georgia, Texas en Florida", ["? Georgia", "? Texas en Florida"]),
+        ("Georgië / Florida", ["GEO", "? Florida"]),
+        ("Georgia / Narnia", ["GEO", "? Narnia"]),
+        ("Georgia / Armenia", ["GEO", "ARM"]),
+    ],
+)
+def test_georgia_beside_a_state_is_a_question(
+    cut: Cut, resolver: Resolver, printed: str, found: list[str]
+):
+    assert cut(printed) == found
+    asked = [name for name in read_list(printed, resolver) if name.printed == "Georgia"]
+    suggested = [name.suggestions for name in asked if isinstance(name, Unresolved)]
+    assert suggested == [("GEO", "USA")] * ("? Georgia" in found)
+
+
 def test_an_unknown_word_beside_a_country_suggests_the_country(resolver: Resolver):
     (found,) = read_list("Narnia Moldavië", resolver)
     assert isinstance(found, Unresolved)
