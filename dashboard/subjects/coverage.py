@@ -11,10 +11,10 @@ from dashboard import rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.provenance import leading_rows
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Cell, Report, Section, Table, Text, unmarked
+from dashboard.row_citations import leading_rows
 from dashboard.rows import Rows, dossier, organisations, sorting
 from data.load import reference
 from geo.coverage import served

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard import evidence, records, rows, snapshot, statements, wording
 from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.records import Row
@@ -63,8 +63,8 @@ def unit(asking: Asking, iso3: str) -> Reply:
         _, said, _ = report.missions(country)
         return Reply(about(asking.t, country.name, said), country.missions(), leads)
     if "why" in subjects:
-        said, _ = provenance.reason(asking.t, iso3)
-        reasons = provenance.concerning(iso3, "placement")
+        said, _ = statements.reason(asking.t, iso3)
+        reasons = statements.concerning(iso3, "placement")
         source = [facts(asking.t, reasons)] if len(reasons) else []
         more = [_conclusion(asking, country), *_of_cities(asking)]
         more += evidence.beside(asking.t, iso3, "missing")

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dashboard import provenance, rows, snapshot, wording
+from dashboard import rows, snapshot, statements, wording
 from dashboard.document_names import release_name, release_within
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
@@ -58,7 +58,7 @@ def difference_table(
     t, documents = texts_of(language), snapshot.releases().set_index("release")["document"]
 
     def beside(release: str, iso3: str) -> list[str]:
-        return provenance.in_document(t, str(documents[release]), iso3)
+        return statements.in_document(t, str(documents[release]), iso3)
 
     return table(t, pair, snapshot.names(language), both, beside)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, statements, wording
 from dashboard.document_names import document_name, release_name
 from dashboard.file_names import of_release, slugged
 from dashboard.filters import Filters
@@ -84,15 +84,14 @@ def _facts(country: Country) -> list[str]:
     place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
     listing = "priority" if country.iso3 in set(listed["iso3"]) else "no_priority"
     text = t(f"ready.{listing}", **country.agreeing)
-    five = provenance.five_channels()
+    five = statements.five_channels()
     facts = [
         t("dossier.fact_priority", said=text.rstrip("."), place=place) + ".",
         t("dossier.fact_channels", place=cited(t, five)),
     ]
-    known = dict(country.facts())
-    terms = [t(f"country.fact_{name}") for name in ("agreement", "channel", "capital")]
-    term = next(term for term in terms if term in known)
-    return [*facts, sentence(f"{term}: {known[term]}")]
+    known = {fact.name: fact for fact in country.facts()}
+    last = next(known[name] for name in ("agreement", "channel", "capital") if name in known)
+    return [*facts, sentence(f"{last.term}: {last.what.text}")]
 
 
 def _regions(country: Country) -> list[str]:
@@ -244,10 +243,10 @@ def _history(country: Country) -> list[Block]:
 def _why(country: Country) -> list[Block]:
     """What a document says of this country, and what weighed in 2013 and 2020."""
     t = country.t
-    text, place = provenance.reason(t, country.iso3)
+    text, place = statements.reason(t, country.iso3)
     if not place:
         text = t(f"ready.no_reason_{country.reach}", **country.agreeing)
-    for name in provenance.concerning(country.iso3, "placement")["document"].unique():
+    for name in statements.concerning(country.iso3, "placement")["document"].unique():
         place = place.replace(name, document_name(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{text} ({place})" if place else text)
     return [

@@ -8,14 +8,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import evidence, provenance, rows, snapshot, takers, wording
+from dashboard import evidence, rows, snapshot, statements, takers, wording
 from dashboard.country_words import agreeing
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.mission_names import explained
 from dashboard.records import Record, Row, plain
-from dashboard.report import Block, Table, Text
+from dashboard.report import Block, Cell, Table, Text
+from dashboard.rows import Fact
 from dashboard.snapshot import memoized
 from data.load import reference
 from data.store.read import Network
@@ -151,14 +152,14 @@ class CountryTables(snapshot.Subject):
         return snapshot.mission_counts()
 
     @cached_property
-    def channels(self) -> str:
+    def channels(self) -> Cell:
         """The ways beside officers by which the police exchange information."""
-        return provenance.channels(self.t)
+        return statements.channels(self.t)
 
     @cached_property
-    def priority_list(self) -> str:
-        """Where the list of priority countries stands."""
-        return wording.citation(self.t, reference("priority_countries").iloc[0].to_dict())
+    def priority_list(self) -> Row:
+        """The row at the head of the list of priority countries."""
+        return reference("priority_countries").iloc[0].to_dict()
 
     @cached_property
     def letters(self) -> list[tuple[str, ByUnit]]:
@@ -379,12 +380,12 @@ class Country:
     @cached_property
     def document_statements(self) -> list[str]:
         """What the document of the network says of the country beside its postings."""
-        return provenance.in_document(self.t, str(self.ground.release["document"]), self.iso3)
+        return statements.in_document(self.t, str(self.ground.release["document"]), self.iso3)
 
     @memoized
     def why(self) -> list[Block]:
         """Why an officer is here or is not, as far as the documents say."""
-        return provenance.why(self.t, self.iso3)
+        return statements.why(self.t, self.iso3)
 
     @memoized
     def placements(self) -> list[Block]:
@@ -398,8 +399,8 @@ class Country:
         return [Table("placements", self.t("country.placements"), heads, body, self.source)]
 
     @memoized
-    def facts(self) -> list[tuple[str, str]]:
-        """What is known of the country beside the network: (term, what)."""
+    def facts(self) -> list[Fact]:
+        """What is known of the country beside the network."""
         unit, names = self.ground.units[self.iso3], self.ground.names
         ways, listed = self.ground.channels, self.ground.priority_list
         return rows.facts(self.t, unit, names, self._about, ways, listed)
@@ -428,7 +429,7 @@ class Country:
             for count, here in self.deployments
             for row in rows.missions(t, count.as_of, here, self.iso3)
         ]
-        blocks: list[Block] = [Text(provenance.no_mission(t))]
+        blocks: list[Block] = [Text(statements.no_mission(t))]
         if body:
             blocks = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
             blocks += [Text(line, "note") for line in self.regions]
@@ -449,7 +450,7 @@ class Country:
     @memoized
     def history(self) -> list[Block]:
         """Every dated fact about the country and what other sources say, oldest first."""
-        nothing = [] if self.dated else [Text(provenance.nothing_dated(self.t))]
+        nothing = [] if self.dated else [Text(statements.nothing_dated(self.t))]
         claims = evidence.dated(self.t, evidence.of_country(self.iso3))
         facts = sorted([*self.dated, *claims], key=rows.first)
         if not facts:
@@ -472,7 +473,7 @@ class Country:
     def dated(self) -> rows.Rows:
         """Every dated fact as (when, what, place), oldest first."""
         t, iso3 = self.t, self.iso3
-        facts = rows.events(t, provenance.dated_rows(iso3))
+        facts = rows.events(t, statements.dated_rows(iso3))
         for date, postings in self.ground.letters:
             facts += rows.mentioned(t, postings.records(iso3), date)
         return sorted(facts, key=rows.first)

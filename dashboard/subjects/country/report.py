@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard import evidence, provenance, records, rows, search, snapshot, wording
+from dashboard import evidence, records, rows, search, snapshot, statements, wording
 from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, sentence, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
+from dashboard.rows import Fact
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables, EveryCountry
 from dashboard.subjects.country.posts import conclusion, located
@@ -141,8 +142,9 @@ def _facts_table(country: Country, key: str) -> Table:
     """The three facts that a reader needs first (`facts`), or the others (`more`)."""
     t = country.t
     first, others = key_facts(country.lasting)
+    listed = first if key == "facts" else others
     heads = [t("column.fact"), t("column.what")]
-    return Table(key, t(f"dossier.{key}"), heads, first if key == "facts" else others)
+    return Table(key, t(f"dossier.{key}"), heads, [[fact.term, fact.what] for fact in listed])
 
 
 def _more(country: Country) -> list[Block]:
@@ -153,16 +155,12 @@ def _more(country: Country) -> list[Block]:
 
 
 @snapshot.memoized
-def key_facts(country: Country) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(the three facts that a reader needs first, the others), each as (term, what)."""
-    t, facts = country.t, country.facts()
+def key_facts(country: Country) -> tuple[list[Fact], list[Fact]]:
+    """(the three facts that a reader needs first, the others)."""
+    facts = {fact.name: fact for fact in country.facts()}
     order = ("agreement", "priority", "channel", "ways", "capital", "continent")
-    terms = [t(f"country.fact_{name}") for name in order]
-    by_name = dict(facts)
-    first = [term for term in terms if term in by_name][:3]
-    return [(term, by_name[term]) for term in first], [
-        each for each in facts if each[0] not in first
-    ]
+    first = [name for name in order if name in facts][:3]
+    return [facts.pop(name) for name in first], [*facts.values()]
 
 
 def _consulted(country: Country) -> set[str]:
@@ -275,7 +273,7 @@ def _others(country: Country) -> list[tuple[str, str, str]]:
 def _facts(country: Country) -> tuple[str, str, str]:
     """The three facts that a reader needs first; they name their own places."""
     three, _ = key_facts(country)
-    return "facts", " ".join(sentence(f"{term}: {what}") for term, what in three), ""
+    return "facts", " ".join(sentence(f"{fact.term}: {fact.what.text}") for fact in three), ""
 
 
 def _paste(country: Country) -> tuple[str, str, str]:
@@ -285,7 +283,7 @@ def _paste(country: Country) -> tuple[str, str, str]:
 
 def _why(country: Country) -> tuple[str, str, str]:
     """Why an officer is there or is not, as far as a document says."""
-    return "why", *provenance.reason(country.t, country.iso3)
+    return "why", *statements.reason(country.t, country.iso3)
 
 
 def _km(t: Texts, value: float) -> str:
@@ -334,7 +332,7 @@ def missions(country: Country) -> tuple[str, str, str]:
         document = str(snapshot.store().release(count.release)["document"])
         cited = [wording.citation(t, row) for row in here]
         places += cited or [document_name(t, document)]
-    texts_of = provenance.statements_on(country.iso3, "mission")
+    texts_of = statements.statements_on(country.iso3, "mission")
     sentences += [
         t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
         for row in texts_of
@@ -353,7 +351,7 @@ def _before(country: Country) -> tuple[str, str, str]:
     """The last dated fact about the country."""
     t, facts = country.t, country.dated
     if not facts:
-        return "before", provenance.nothing_dated(t), ""
+        return "before", statements.nothing_dated(t), ""
     texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in facts]
     when, what, where = texts[-1]
     return "before", t.count("answer.before_text", len(facts), when=when, what=what), where

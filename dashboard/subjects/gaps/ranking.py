@@ -11,9 +11,9 @@ from dashboard import rows, wording
 from dashboard.country_words import agreeing, within
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.provenance import leading_rows
 from dashboard.records import Row, plain
 from dashboard.report import Cell, Figure, Form
+from dashboard.row_citations import leading_rows
 from dashboard.rows import Rows
 from dashboard.wording import Names
 from data.indicators import Indicators

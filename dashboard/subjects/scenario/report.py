@@ -437,6 +437,6 @@ def report(t: Texts, filters: Filters) -> Report:
     whole = provenance.report(
         t, filters, "whatif", subject=what_if.about or t("page.whatif"),
         title=title, summary=what_if.sentences, sections=sections,
-        also=[(t("imprint.scenario"), "; ".join(what_if.lines))],
+        also=[(t("provenance.scenario"), "; ".join(what_if.lines))],
     )  # fmt: skip
     return replace(whole, banner=t("present.scenario"))

@@ -164,7 +164,7 @@ def _country(country: Country, address: Address) -> dict[str, Any]:
         "name": country.name,
         "view": view_of(str(ground.units[iso3]["subregion"])),
         "answers": [[each.question, each.answer, each.source] for each in answers(country)],
-        "facts": [list(fact) for fact in country.facts()],
+        "facts": [[fact.term, fact.what.text] for fact in country.facts()],
         "note": country.note,
         "served": _rows(country.served_by(), "serving", address),
         "by": [theme.code(each) for each in country.serving["organisation"]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import provenance, records, snapshot
+from dashboard import records, snapshot, statements
 from dashboard.exports import site_page
 from dashboard.exports.html import sections
 from dashboard.exports.kinds import KINDS
@@ -175,7 +175,7 @@ def _script_data(
         | {key: country[name] for key, name in DOSSIER.items()}
         | {key: t.group("search")[key] for key in KINDS_OF_WORDS}
         | {"nobody": nobody, "answer": t("find.answer"), "source": t("source")}
-        | {"no_missions": provenance.no_mission(t), "no_history": provenance.nothing_dated(t)},
+        | {"no_missions": statements.no_mission(t), "no_history": statements.nothing_dated(t)},
         "map_words": t.group("map"),
         "short": site_page.short(t),
         "swatches": site_page.swatches(choices),

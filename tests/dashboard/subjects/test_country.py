@@ -36,6 +36,11 @@ def asked(
     return {each.question: each.answer for each in answers(country)}
 
 
+def facts(country: Country) -> dict[str, str]:
+    """Term -> what is known of the country beside the network."""
+    return {fact.term: fact.what.text for fact in country.facts()}
+
+
 def test_a_country_that_nobody_serves() -> None:
     """No row of table 1 prints Ecuador; the nearest is Bogota, row 5."""
     said = asked("ECU")
@@ -85,7 +90,7 @@ def test_the_title_names_who_serves_a_country_from_another_one_too() -> None:
 )
 def test_a_capital_that_needs_a_word_has_one(iso3: str, said: str) -> None:
     country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land=iso3)), iso3)
-    assert said in dict(country.facts())["Hoofdstad of hoofdplaats"]
+    assert said in facts(country)["Hoofdstad of hoofdplaats"]
 
 
 def test_cyprus_has_a_note_on_the_north() -> None:
@@ -282,9 +287,9 @@ def test_a_letter_that_names_no_posting_may_still_name_the_country() -> None:
 def test_other_ways_are_those_of_question_17() -> None:
     """ips-qa-2020, question 17: Europol, INTERPOL and SIRENE beside officers."""
     for iso3 in ("ECU", "POL"):
-        ways = dict(country(iso3).facts())["Andere wegen dan een officier"]
+        ways = facts(country(iso3))["Andere wegen dan een officier"]
         assert all(name in ways for name in ("Europol", "INTERPOL", "SIRENE", "vraag 17"))
-    assert "vraag 3" in dict(country("ECU").facts())["Prioritair land 2015-2018"]
+    assert "vraag 3" in facts(country("ECU"))["Prioritair land 2015-2018"]
 
 
 def test_why_is_said_where_a_document_says_it_and_denied_where_none_does() -> None:
@@ -440,11 +445,11 @@ def test_the_cover_over_the_years_of_a_country() -> None:
 def test_the_home_country_has_no_row_about_what_the_police_do_abroad() -> None:
     """The list of priority countries and the ways beside officers are about other countries."""
     home = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="NLD")), "NLD")
-    facts = dict(home.facts())
-    assert "Prioritair land 2015-2018" not in facts and "Andere wegen dan een officier" not in facts
-    assert facts["Europese Unie"] == "lid of deel sinds 1 januari 1958"
+    known = facts(home)
+    assert "Prioritair land 2015-2018" not in known and "Andere wegen dan een officier" not in known
+    assert known["Europese Unie"] == "lid of deel sinds 1 januari 1958"
     three, _ = key_facts(home)
-    assert [term for term, _ in three] == [
+    assert [fact.term for fact in three] == [
         "Europese Unie",
         "Hoofdstad of hoofdplaats",
         "Werelddeel",
