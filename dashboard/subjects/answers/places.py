@@ -14,7 +14,7 @@ from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.question import Part
-from dashboard.subjects.country import paragraph, report
+from dashboard.subjects.country import paragraph, questions, report
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
 from dashboard.subjects.network import history
@@ -60,7 +60,7 @@ def unit(asking: Asking, iso3: str) -> Reply:
     country, subjects = country_of(asking, iso3), asking.question.subjects
     leads = [dossier(asking, country)]
     if "missions" in subjects:
-        _, said, _ = report.missions(country)
+        said = questions.missions(country).text
         return Reply(about(asking.t, country.name, said), country.missions(), leads)
     if "why" in subjects:
         said, _ = statements.reason(asking.t, iso3)

@@ -11,7 +11,7 @@ from dashboard.file_names import of_release, slugged
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, sentence
 from dashboard.mission_names import explained
-from dashboard.report import Block, Cell, Report, Section, Table, Text
+from dashboard.report import Block, Cell, Report, Section, Table, Text, words
 from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
@@ -73,21 +73,16 @@ def stem(t: Texts, filters: Filters, codes: Sequence[str]) -> str:
     return of_release(what, filters.release, release_name(t, filters.release))
 
 
-def cited(t: Texts, row: records.Row) -> str:
-    """The place of a fact with its document by a name that a reader knows."""
-    return wording.citation(t, row)
-
-
 def _facts(country: Country) -> list[str]:
     """Three facts beside the officers: priority, other ways, and agreement, Union or capital."""
     t, listed = country.t, reference("priority_countries")
-    place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
+    place = wording.citation(t, {**listed.iloc[0].to_dict(), "table_row": 3})
     listing = "priority" if country.iso3 in set(listed["iso3"]) else "no_priority"
     text = t(f"ready.{listing}", **country.agreeing)
     five = statements.five_channels()
     facts = [
         t("dossier.fact_priority", said=text.rstrip("."), place=place) + ".",
-        t("dossier.fact_channels", place=cited(t, five)),
+        t("dossier.fact_channels", place=wording.citation(t, five)),
     ]
     known = {fact.name: fact for fact in country.facts()}
     last = next(known[name] for name in ("agreement", "channel", "capital") if name in known)
@@ -144,9 +139,10 @@ def _nearest(country: Country) -> list[Block]:
     t = country.t
     body: rows.Rows = []
     for near in nearest(country):
-        words = near.params(t)
-        post = f"{words['city']} ({near.host}), {words['who']}"
-        body.append([post, rows.number(t, near.row["distance_km"]), _load(t, near.row["serves"])])
+        params = near.params(t)
+        post = f"{params['city']} ({near.host}), {params['who']}"
+        km, serves = (rows.number(t, near.row[name]) for name in ("distance_km", "serves"))
+        body.append([post, km, serves])
     if not body:
         return []
     heads = [t("column.post"), t("column.distance"), t("dossier.serves")]
@@ -154,10 +150,6 @@ def _nearest(country: Country) -> list[Block]:
         Table("nearest", t("dossier.nearest"), heads, body),
         Text(t("dossier.nearest_text", **country.agreeing), "note"),
     ]
-
-
-def _load(t: Texts, serves: object) -> Cell:
-    return rows.number(t, float(str(serves)))
 
 
 def _neighbours(country: Country) -> list[Block]:
@@ -208,9 +200,7 @@ def _missions(country: Country) -> list[Block]:
     past = dossier.concerning(country.iso3, reference("mission_history"), "areas")
     if not past.empty:
         _, body = rows.past_missions(t, past)
-        most = [
-            f"{row[0]} {_text_of(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
-        ]
+        most = [f"{row[0]} {words(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body]
         place = document_name(t, str(past["document"].iloc[0]))
         blocks.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
     counted = [name for _, here in country.deployments for name in here["mission"]]
@@ -232,7 +222,7 @@ def _history(country: Country) -> list[Block]:
     t, dated = country.t, country.dated
     blocks: list[Block] = []
     for row in reversed(dated[-EVENTS:]):
-        when, what, place = (cell.text if isinstance(cell, Cell) else cell for cell in row)
+        when, what, place = map(words, row)
         documents = [name for cell in row if isinstance(cell, Cell) for name in cell.documents]
         blocks.append(Text(f"{when}: {what} ({place}).", "item", documents))
     if len(dated) > EVENTS:
@@ -246,15 +236,9 @@ def _why(country: Country) -> list[Block]:
     text, place = statements.reason(t, country.iso3)
     if not place:
         text = t(f"ready.no_reason_{country.reach}", **country.agreeing)
-    for name in statements.concerning(country.iso3, "placement")["document"].unique():
-        place = place.replace(name, document_name(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{text} ({place})" if place else text)
     return [
         first,
         Text(t("dossier.criteria_2013"), "item", ["kst-31015-94"]),
         Text(t("dossier.criteria_2020"), "item", ["ips-qa-2020"]),
     ]
-
-
-def _text_of(cell: Cell | str) -> str:
-    return cell.text if isinstance(cell, Cell) else cell

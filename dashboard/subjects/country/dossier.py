@@ -26,6 +26,9 @@ from geo.dossier import ByUnit, OneByOne
 from geo.mission_trends import MissionCount
 from geo.options import Choice
 
+# The facts that a reader needs first, the weightiest first.
+FIRST = ("agreement", "priority", "channel", "ways", "capital", "continent")
+
 
 @dataclass(frozen=True)
 class CountryTables(snapshot.Subject):
@@ -317,6 +320,21 @@ class Country:
         return self.ground.serving.records(self.iso3)
 
     @cached_property
+    def officers(self) -> list[Row]:
+        """The postings that serve the country now: not those that are planned."""
+        return [row for row in self.served_rows if row["status"] == "active"]
+
+    @cached_property
+    def officers_here(self) -> list[Row]:
+        """Those in the country itself."""
+        return [row for row in self.officers if row["host"] == self.iso3]
+
+    @cached_property
+    def officers_elsewhere(self) -> list[Row]:
+        """Those that serve it from another country."""
+        return [row for row in self.officers if row["host"] != self.iso3]
+
+    @cached_property
     def reach(self) -> str:
         """Whether an officer is in the country (some), serves it from elsewhere (away), or none.
 
@@ -404,6 +422,13 @@ class Country:
         unit, names = self.ground.units[self.iso3], self.ground.names
         ways, listed = self.ground.channels, self.ground.priority_list
         return rows.facts(self.t, unit, names, self._about, ways, listed)
+
+    @memoized
+    def key_facts(self) -> tuple[list[Fact], list[Fact]]:
+        """(the three facts that a reader needs first, the others)."""
+        facts = {fact.name: fact for fact in self.facts()}
+        first = [name for name in FIRST if name in facts][:3]
+        return [facts.pop(name) for name in first], [*facts.values()]
 
     @cached_property
     def _about(self) -> dict[str, Row | None]:

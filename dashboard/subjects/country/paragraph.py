@@ -71,14 +71,12 @@ def _served(country: Country) -> list[str]:
             serves = int(near.row["serves"])
             sentences.append(t.count("ready.nearest", serves, seat=seat(country), **near.params(t)))
         return sentences
-    postings = country.served_rows
     if state in UNDECIDED:
         key = "planned" if state == "planned" else "unknown"
-        posts, beside = t.listing(grouped(t, postings)), country.document_statements
+        posts = t.listing(grouped(t, country.served_rows))
+        beside = country.document_statements
         return [t(f"ready.{key}", posts=posts, **words), *(beside if key == "unknown" else [])]
-    officers = [row for row in postings if row["status"] == "active"]
-    stationed = [row for row in officers if row["host"] == country.iso3]
-    away = [row for row in officers if row["host"] != country.iso3]
+    stationed, away = country.officers_here, country.officers_elsewhere
     if not stationed:
         posts = t.listing(grouped(t, away, km=True))
         return [t.count("ready.accredited", len(away), posts=posts, **words)]

@@ -13,7 +13,7 @@ from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
-from dashboard.report import Category, Cell, Chart, Event, Form, Span, Spec, Table, Text
+from dashboard.report import Category, Cell, Chart, Event, Form, Span, Spec, Table, Text, words
 from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
@@ -169,9 +169,7 @@ def since_list(t: Texts, table: Rows) -> list[tuple[str, str]]:
     """(city, since when it has an officer again and what proves it), from `chain_rows`."""
     items = []
     for row in table:
-        place, then, between, now, since_text = (
-            cell.text if isinstance(cell, Cell) else cell for cell in row
-        )
+        place, then, between, now, since_text = map(words, row)
         then = wording.behind_colon(t, then)
         before = f"{then}. {between}" if between else then
         items.append((place, t("network.since_line", since=since_text, then=before, now=now)))

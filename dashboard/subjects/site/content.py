@@ -22,7 +22,7 @@ from dashboard.records import plain
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country.dossier import Country, EveryCountry
-from dashboard.subjects.country.report import answers
+from dashboard.subjects.country.questions import answers
 from data.load import reference
 from geo.coverage import served, totals
 

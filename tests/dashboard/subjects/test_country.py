@@ -12,14 +12,8 @@ from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
-from dashboard.subjects.country.report import (
-    answers,
-    cards,
-    dossier_sections,
-    key_facts,
-    lasting_cards,
-    report,
-)
+from dashboard.subjects.country.questions import answers, cards, lasting_cards
+from dashboard.subjects.country.report import dossier_sections, report
 from data.load import reference
 from geo.errors import DataError
 
@@ -233,7 +227,7 @@ def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: obj
 
 def cells(blocks: list[object], key: str) -> list[list[str]]:
     [table] = [block for block in blocks if isinstance(block, Table) and block.key == key]
-    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+    return table.words
 
 
 @pytest.mark.parametrize(
@@ -425,9 +419,7 @@ def test_the_cover_over_the_years_of_a_country() -> None:
         filters = Filters(ANNEX, language, land="ECU")
         table, note = cover.blocks(Country(CountryTables(t, filters), "ECU"))
         assert isinstance(table, Table) and isinstance(note, Text)
-        texts = [
-            [cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows
-        ]
+        texts = table.words
         unknown, none = states[language]
         assert [row[2:] for row in texts] == [
             [unknown, "", letter[language]],
@@ -448,7 +440,7 @@ def test_the_home_country_has_no_row_about_what_the_police_do_abroad() -> None:
     known = facts(home)
     assert "Prioritair land 2015-2018" not in known and "Andere wegen dan een officier" not in known
     assert known["Europese Unie"] == "lid of deel sinds 1 januari 1958"
-    three, _ = key_facts(home)
+    three, _ = home.key_facts()
     assert [fact.term for fact in three] == [
         "Europese Unie",
         "Hoofdstad of hoofdplaats",
