@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from dashboard import snapshot, wording
+from dashboard import provenance, snapshot, wording
 from dashboard.filters import Filters, ValidNames, to_query
 from dashboard.i18n import Texts
 from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, page_of, parts_of
-from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
 from data.load import places, reference
 from geo.errors import DataError
@@ -139,7 +138,7 @@ def report(t: Texts, filters: Filters, report_of: Callable[[str, Filters], Repor
                 for each in blocks
             ]
         sections.append(Section(f"step_{place}", heading, blocks))
-    return made(
+    return provenance.report(
         t,
         filters,
         "present",

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import evidence, rows, snapshot, statements, takers, wording
+from dashboard import evidence, rows, snapshot, statements, takeover, wording
 from dashboard.country_words import agreeing
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
@@ -132,7 +132,7 @@ class CountryTables(snapshot.Subject):
 
     def nearest(self, iso3: str) -> list[Row]:
         """The first few posts that might serve a country; raises DataError."""
-        return takers.nearest_to(self.filters, iso3)
+        return takeover.nearest_to(self.filters, iso3)
 
     def closest(self, iso3: str) -> Sequence[Row]:
         """The active posts of the choice at the duty station nearest to a country's seat."""
@@ -244,7 +244,7 @@ class EveryCountry(CountryTables):
     @cached_property
     def _nearest(self) -> dict[str, list[Row]]:
         unserved = [code for code, row in self._coverage_rows.items() if row["state"] == "none"]
-        return takers.nearest_of_all(self.filters, unserved)
+        return takeover.nearest_of_all(self.filters, unserved)
 
     def nearest(self, iso3: str) -> list[Row]:
         """The first few posts that might serve a country without an officer; DataError."""
@@ -252,7 +252,7 @@ class EveryCountry(CountryTables):
 
     @cached_property
     def _closest(self) -> Mapping[str, Sequence[Row]]:
-        km = takers.seats_km(self.filters.release)
+        km = takeover.seats_km(self.filters.release)
         units = reference("units")
         return dossier.nearest_by_unit(units, self.network.postings, self.filters.choice, km)
 
@@ -369,11 +369,11 @@ class Country:
         return blocks
 
     @memoized
-    def takers(self) -> list[Block]:
+    def takeover_posts(self) -> list[Block]:
         """Of a country without an officer: the nearest posts that might serve it."""
         if self.row["state"] != "none":
             return []
-        return takers.of_country(self.t, self.ground.filters, self.iso3, self.source)
+        return takeover.of_country(self.t, self.ground.filters, self.iso3, self.source)
 
     @memoized
     def nearest_posts(self) -> list[Block]:
@@ -382,7 +382,7 @@ class Country:
             return []
         everything = self.ground.everything.records(self.iso3)  # through a region as well
         serving = {int(row["row"]) for row in everything if row["kind"] == "LO"}
-        return takers.of_served(self.t, self.ground.filters, self.iso3, serving, self.source)
+        return takeover.of_served(self.t, self.ground.filters, self.iso3, serving, self.source)
 
     @cached_property
     def beyond(self) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dashboard import evidence, snapshot, wording
+from dashboard import evidence, provenance, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Table, Text
 from dashboard.subjects.country import cover, paragraph, questions
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import conclusion, located
-from dashboard.takers import NEAREST, on_paper
+from dashboard.takeover import NEAREST, on_paper
 from data.load import reference
 from geo.coverage import HOME
 from geo.errors import DataError
@@ -23,7 +22,7 @@ def report(t: Texts, filters: Filters) -> Report:
     """The dossier of the chosen country; raises DataError where none is chosen."""
     country = of(t, filters)
     consulted = _consulted(country)
-    report = made(
+    report = provenance.report(
         t,
         replace(filters, area=""),
         "country",
@@ -108,7 +107,7 @@ def _near_posts(country: Country) -> list[Block]:
     """The nearest posts: of a country that nobody serves, or which of them serve it."""
     if not country.has_network:
         return []
-    if posts := country.takers():
+    if posts := country.takeover_posts():
         return [Text(country.t("dossier.nearest_text", **country.agreeing)), *posts[1:]]
     posts = country.nearest_posts()
     of = wording.of_any(country.t, country.ground.filters.organisations)

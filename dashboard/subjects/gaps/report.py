@@ -15,7 +15,6 @@ from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, sentence, texts_of
-from dashboard.provenance import report as made
 from dashboard.report import (
     Block,
     Category,
@@ -400,7 +399,7 @@ def report(
     sections.append(gaps.paste())
     note = Text(unmarked(t("gaps.denominators_note")), "note")
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(gaps)]))
-    return made(
+    return provenance.report(
         t, filters, "gaps", subject=t("page.gaps"), title=gaps.title,
         summary=[*(each.text for each in gaps.lead), *_in_short(gaps)], sections=sections,
         also=_indicator_choices(gaps),

@@ -6,11 +6,10 @@ from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
-from dashboard import snapshot, statements, wording
+from dashboard import provenance, snapshot, statements, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.mission_names import explained
-from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Category, Chart, Report, Section, Span, Spec, Text
 from dashboard.subjects.missions import contradictions, years
@@ -122,7 +121,7 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(Section("history", t("missions.history"), past))
     if missions.any:
         sections.append(missions.paste())
-    return made(
+    return provenance.report(
         t, filters, "missions", subject=t("page.missions"), title=missions.title,
         summary=summary, sections=sections, as_of=_as_of(missions),
         also=[(t("missions.map_date"), t.date(missions.map_date))] if filters.shown else [],

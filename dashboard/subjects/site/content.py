@@ -17,7 +17,6 @@ from dashboard.figures.views import VIEWS, view_of
 from dashboard.filters import CHOICES, Filters, canonical
 from dashboard.i18n import Texts
 from dashboard.links import organisations_name
-from dashboard.provenance import report as made
 from dashboard.records import plain
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects import coverage
@@ -209,7 +208,7 @@ def report(t: Texts, filters: Filters) -> Report:
     claims = evidence.table(t, reference("evidence"))
     sections.append(Section("evidence", claims.title, [Text(t("evidence.start_more")), claims]))
     sections.append(Section("files", t("sources.data"), [provenance.data_files(t)]))
-    return made(
+    return provenance.report(
         t, filters, "sources", subject=t("page.sources"),
         title=t("sources.headline"), summary=[t("sources.intro")], sections=sections,
     )  # fmt: skip
