@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import records, snapshot
 from dashboard.i18n import Texts, texts_of
+from geo.citations import untitled_number
 from geo.errors import DataError
 
 _NUMBERED = re.compile(r"(\d+)\.\s")  # how the annexes head their tables: "1. Gecombineerd …"
@@ -52,6 +53,8 @@ def table_name(t: Texts, table: str) -> str:
     heading = table.partition(" (")[0]
     if heading == "brief":
         return t("place.letter")
+    if number := untitled_number(heading):
+        return t("place.table", number=number)
     numbered = _NUMBERED.match(heading)
     if numbered:
         return t("place.table", number=numbered[1])

@@ -144,7 +144,7 @@ def _areas(row: Row) -> Record:
 def problem(case: Problem, said: str) -> Record:
     """One doubt of a reading; `said` words it, without a full stop where it is no question."""
     keys = ("severity", "code", "where", "printed", "suggestions", "row", "field")
-    record = {key: getattr(case, key) for key in keys}
+    record = {key: getattr(case, key) for key in keys} | {"where": str(case.where)}
     return record | {"message": sentence(said), "params": dict(case.params)}
 
 

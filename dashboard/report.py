@@ -73,6 +73,11 @@ class Cell:
 Row = Sequence[Cell | str]
 
 
+def words(cell: Cell | str) -> str:
+    """The words of a cell, whether it is plain or leads somewhere."""
+    return cell.text if isinstance(cell, Cell) else cell
+
+
 @dataclass(frozen=True)
 class Text:
     """A paragraph; a `note` is smaller, an `item` belongs to a list, a `paste` is to be copied.
@@ -106,6 +111,11 @@ class Table:
     rows: Sequence[Row]
     source: str = ""
     documents: Collection[str] = ()
+
+    @property
+    def words(self) -> list[list[str]]:
+        """The words of each row, cell by cell."""
+        return [[words(cell) for cell in row] for row in self.rows]
 
     @property
     def cited(self) -> frozenset[str]:
@@ -248,6 +258,11 @@ class Chart:
         """The data of the chart."""
         parts = (self.key, self.title, self.headers, self.rows, self.source, self.documents)
         return Table(*parts)
+
+    @property
+    def words(self) -> list[list[str]]:
+        """The words of each row of its data, cell by cell."""
+        return self.table.words
 
     @property
     def cited(self) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
-from dashboard.report import Cell, Form, Piece
+from dashboard.report import Cell, Form, Piece, Text
 from dashboard.theme import code
 from data import load
 from geo.coverage import HOME
@@ -71,6 +72,19 @@ def linked(sentence: str, links: Sequence[Piece]) -> tuple[Piece, ...]:
     for link, words in zip(links, others, strict=True):
         pieces += [link, Piece(words)]
     return tuple(piece for piece in pieces if piece.text)
+
+
+def linked_text(sentence: str, links: Sequence[Piece], documents: Collection[str] = ()) -> Text:
+    """The same as a paragraph, which cites these `documents`; plain where there are no links."""
+    parts = linked(sentence, links)
+    return Text("".join(piece.text for piece in parts), "text", documents, parts if links else ())
+
+
+def linked_cell(sentence: str, links: Sequence[Piece], document: str, href: str) -> Cell:
+    """The same as a cell, which cites this `document` and leads to `href` as a whole."""
+    parts = linked(sentence, links)
+    text = "".join(piece.text for piece in parts)
+    return Cell(text, href=href, documents=(document,), parts=parts)
 
 
 def distinct(cells: Sequence[Cell]) -> list[Cell]:
@@ -277,17 +291,26 @@ def first(row: Sequence[Cell | str]) -> str:
     return str(cell.sort or cell.text) if isinstance(cell, Cell) else cell
 
 
+class Fact(NamedTuple):
+    """Something known of a country: which of the facts it is, its term in words, and what."""
+
+    name: str
+    term: str
+    what: Cell
+
+
 def facts(
     t: Texts,
     unit: Row,
     names: Mapping[str, str],
     about: Mapping[str, Row | None],
-    channels: str = "",
-    listed: str = "",
-) -> list[tuple[str, str]]:
-    """Short facts of a unit as (term, what); `about` holds its row in each table, or None.
+    channels: Cell,
+    listed: Row,
+) -> list[Fact]:
+    """Short facts of a unit; `about` holds its row in each table, or None.
 
-    `channels` are the ways beside officers, `listed` the place of the list of priority countries.
+    `channels` are the ways beside officers, `listed` the row at the head of the list of priority
+    countries.
     """
     member, priority, agreement = (
         about[table] for table in ("eu_members", "priority_countries", "agreements")
@@ -305,7 +328,11 @@ def facts(
         if agreement
         else "",
     }
-    return [(t(f"country.fact_{name}"), str(what)) for name, what in values.items() if what]
+    return [
+        Fact(name, t(f"country.fact_{name}"), what if isinstance(what, Cell) else Cell(str(what)))
+        for name, what in values.items()
+        if what
+    ]
 
 
 def _membership(t: Texts, member: Row | None, abroad: bool) -> str:
@@ -315,10 +342,14 @@ def _membership(t: Texts, member: Row | None, abroad: bool) -> str:
     return t("country.europol" if abroad else "country.member", date=t.date(member["since"]))
 
 
-def _priority(t: Texts, priority: Row | None, listed: str) -> str:
+def _priority(t: Texts, priority: Row | None, listed: Row) -> Cell:
+    """Whether a unit was a priority country, with where that stands."""
+    row = listed if priority is None else priority
+    place = wording.citation(t, row)
+    text = f"{t('country.yes')} ({place})"
     if priority is None:
-        return t("country.no_priority", place=listed)
-    return f"{t('country.yes')} ({wording.citation(t, priority)})"
+        text = t("country.no_priority", place=place)
+    return Cell(text, documents=(str(row["document"]),))
 
 
 def _capital(t: Texts, unit: Row, note: Row | None) -> str:

@@ -3,7 +3,7 @@ words of a language."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -70,16 +70,20 @@ def in_order(organisations: Sequence[str]) -> list[str]:
 
 def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
     """Countries by name, in order; a long list ends on how many more there are."""
+    named, others = first_countries(t, names, codes)
+    return t.listing([*named, others] if others else named)
+
+
+def first_countries(t: Texts, names: Names, codes: Iterable[str]) -> tuple[list[str], str]:
+    """(the countries that a sentence names, in order, how many more there are in words).
+
+    The latter is empty where it names all.
+    """
     ordered = sorted((names[code] for code in codes), key=key)
-    if rest := left_out(t, ordered):
-        ordered = [*ordered[: MOST_LANDS - 1], rest]
-    return t.listing(ordered)
-
-
-def left_out(t: Texts, countries: Collection[str]) -> str:
-    """What `country_list` says of those it does not name; empty where it names all."""
-    more = len(countries) - MOST_LANDS + 1
-    return t.count("more", more) if more > 1 else ""
+    more = len(ordered) - MOST_LANDS + 1
+    if more < 2:
+        return ordered, ""
+    return ordered[: MOST_LANDS - 1], t.count("more", more)
 
 
 def headline(
@@ -187,11 +191,16 @@ def organisation(t: Texts, name: object) -> str:
 
 def date_note(t: Texts, release: pd.Series) -> str:
     """For which day the network of a release holds, as its document puts it."""
-    note = release[f"network_note_{t.language}"]
     if release["network"] == "partial":
-        part = t("time.part") if pd.isna(note) else note
-        return f"{t.date(release['network_as_of'])}, {part}"
+        return f"{t.date(release['network_as_of'])}, {part_note(t, release)}"
+    note = release[f"network_note_{t.language}"]
     return t("date_note", date=t.date(release["network_as_of"])) if pd.isna(note) else str(note)
+
+
+def part_note(t: Texts, release: pd.Series) -> str:
+    """Which part of the network a partial release names."""
+    note = release[f"network_note_{t.language}"]
+    return t("time.part") if pd.isna(note) else str(note)
 
 
 def citation(t: Texts, row: Row) -> str:

@@ -13,6 +13,20 @@ from geo.options import Choice
 Cited = Mapping[str, "list[Place]"]  # iso3 -> where those who serve it stand
 
 
+_UNTITLED = "table "
+
+
+def untitled(number: int) -> str:
+    """What the facts call a printed table that has no title: by its number in the document."""
+    return f"{_UNTITLED}{number}"
+
+
+def untitled_number(table: str) -> str:
+    """The number of a table without a title, by what the facts call it; empty of another one."""
+    number = table.removeprefix(_UNTITLED)
+    return number if number != table and number.isdecimal() else ""
+
+
 class Place(NamedTuple):
     """A row of the document: LO and FILO count apart, each from 1 in its own table.
 

@@ -18,6 +18,7 @@ STAY = ["host", "city", "stays", "runs", "share"]
 WITHIN_STEPS = (0.75, 0.9, 1.1, 1.25)  # of the kilometres
 MOST_STEPS = (-2, -1, 1, 2)  # countries an officer
 SECONDS = 30.0  # for all runs together
+Town = tuple[str, str]  # the ISO code of its country, and the city
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Variation:
 
 @dataclass(frozen=True)
 class Firmness:
-    """`runs`: a row per variation, columns RUN: the gain, how many places of the answer stay, who
-    enters and leaves ("host city"). `places`: a row per place of the answer, columns STAY: in how
-    many of the runs that are proven it stays.
+    """`runs`: a row per variation, columns RUN: the gain, how many places of the answer stay, which
+    towns enter and leave. `places`: a row per place of the answer, columns STAY: in how many of the
+    runs that are proven it stays.
     """
 
     runs: pd.DataFrame
@@ -98,7 +99,7 @@ def firmness(
     not count.
     """
     end = perf_counter() + seconds
-    first = {f"{post.host} {post.city}" for post in answer.sets[0].posts}
+    first = {(post.host, post.city) for post in answer.sets[0].posts}
     rows: list[tuple[object, ...]] = []
     stays = dict.fromkeys(first, 0)
     proven = 0
@@ -114,13 +115,13 @@ def firmness(
         except LimitError:
             rows.append((*head, None, None, [], [], False))
             continue
-        then = {f"{post.host} {post.city}" for post in again.sets[0].posts}
+        then = {(post.host, post.city) for post in again.sets[0].posts}
         stay, enter, leave = first & then, sorted(then - first), sorted(first - then)
         rows.append((*head, again.sets[0].gain, len(stay), enter, leave, again.optimal))
         if again.optimal:
             proven += 1
-            for name in stay:
-                stays[name] += 1
+            for town in stay:
+                stays[town] += 1
     runs = pd.DataFrame(rows, columns=RUN)
     runs["stay"] = runs["stay"].astype("Int64")
     if progress:
@@ -128,10 +129,9 @@ def firmness(
     return Firmness(runs, _places(answer, stays, proven))
 
 
-def _places(answer: Placement, stays: Mapping[str, int], proven: int) -> pd.DataFrame:
+def _places(answer: Placement, stays: Mapping[Town, int], proven: int) -> pd.DataFrame:
     rows = [
-        (post.host, post.city, stays[f"{post.host} {post.city}"], proven)
-        for post in answer.sets[0].posts
+        (post.host, post.city, stays[post.host, post.city], proven) for post in answer.sets[0].posts
     ]
     table = pd.DataFrame(rows, columns=STAY[:-1])
     table["share"] = table["stays"] / table["runs"] if proven else float("nan")

@@ -20,11 +20,37 @@ UNITS = frozenset({"country", "countries", "host"})
 
 
 @dataclass(frozen=True)
+class Where:
+    """Where something stands: in a table, or in another `part` of what was read.
+
+    `part` is one of PARTS and `name` what it is called: the title of a table as the facts keep it,
+    the name of a sheet, a file or one of our own tables, the number of a page; the running text has
+    none. `row` counts from 1 in the table, None for all of it; `column` is one of our own tables'.
+    """
+
+    name: str
+    row: int | None = None
+    column: str = ""
+    part: str = "table"
+
+    def __str__(self) -> str:
+        """The place in English, for a record of a reading and for errors."""
+        kind = {"data": "table ", "sheet": "sheet ", "page": "page "}.get(self.part, "")
+        row = "" if self.row is None else f", row {self.row}"
+        column = f", column {self.column}" if self.column else ""
+        return f"{kind}{self.name or 'text'}{row}{column}"
+
+
+PARTS = ("table", "data", "sheet", "page", "text", "file")  # "data": one of our own tables
+TEXT = Where("", part="text")
+
+
+@dataclass(frozen=True)
 class Problem:
     """One doubt about one printed text.
 
     `severity` is error (a person must settle it before the release counts) or warning; `code` says
-    what is the matter and `params` with what. `where` names table and row; `suggestions` are ISO
+    what is the matter and `params` with what, `where` in what table and row; `suggestions` are ISO
     codes or texts to choose from. `row` is the (kind, row) of the posting in doubt, or ("mission",
     row) of the deployment, None where the doubt is about no single row; `field` is the column of
     `geo.schemas` that a person would correct ("host", "organisation", "city", "areas", ...;
@@ -34,7 +60,7 @@ class Problem:
 
     severity: str
     code: str
-    where: str
+    where: Where
     printed: str = ""
     params: Params = field(default_factory=dict, hash=False)
     suggestions: tuple[str, ...] = ()
@@ -49,9 +75,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row stands, in words, and its key: what every problem about the row has in common."""
+    """Where a row stands, and its key: what every problem about the row has in common."""
 
-    where: str
+    where: Where
     row: tuple[str, int] | None = None
 
     def error(

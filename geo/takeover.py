@@ -34,7 +34,7 @@ class _Unit(NamedTuple):
 
 
 class ServingPosts:
-    """The active posts of a choice with whom they serve, from which takers are looked for.
+    """The active posts of a choice with whom they serve: those that may take a country over.
 
     `km` of `geo.coverage.seat_matrix_km`, where that is there already: no choice changes it.
     """

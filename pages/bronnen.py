@@ -345,7 +345,7 @@ def _world(t: Texts) -> None:
     with st.expander(t("sources.show", n=len(others))):
         widgets.table(t("sources.not_units"), *coverage.not_units(t, others))
     st.header(t("sources.notes"), anchor="grenzen")
-    st.markdown(t("imprint.borders"))
+    st.markdown(t("provenance.borders"))
     with st.expander(t("sources.show", n=len(notes))):
         widgets.table(t("sources.notes"), *coverage.map_notes(t, notes, snapshot.names(t.language)))
 

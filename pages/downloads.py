@@ -40,7 +40,7 @@ def render(t: Texts, filters: Filters) -> None:
     with st.container(horizontal=True):
         _button(t, "units.topojson", "application/topo+json", data_files.as_topojson)
         _button(t, "units.parquet", _PARQUET, data_files.as_geoparquet)
-    st.markdown(t("imprint.borders"))
+    st.markdown(t("provenance.borders"))
     st.header(t("downloads.terms"))
     st.markdown(t("downloads.terms_text"))
 

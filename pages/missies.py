@@ -35,7 +35,7 @@ def render(t: Texts, filters: Filters) -> None:
         with widgets.guard(t):
             widgets.paste(missions.paste())
     with widgets.guard(t):
-        missies_waar.statements(t, filters)
+        missies_waar.in_words(t, filters)
     with widgets.guard(t):
         missies_waar.history(t, filters)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import provenance, snapshot
+from dashboard import snapshot, statements
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.subjects.missions import places as mission_places
@@ -65,9 +65,9 @@ def beside(t: Texts, missions: Missions) -> None:
     widgets.release_source(t, snapshot.store().release(filters.release))
 
 
-def statements(t: Texts, filters: Filters) -> None:
+def in_words(t: Texts, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
-    table = provenance.missions(t, filters)
+    table = statements.missions(t, filters)
     if len(table.rows) <= FEW:
         st.header(table.title)
     widgets.long_table(t, table, FEW)

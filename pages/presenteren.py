@@ -14,7 +14,8 @@ from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.report import Chart, Map, Report
 from dashboard.subjects import catalogue, presentation
-from dashboard.subjects.country import report as country_report
+from dashboard.subjects.country import questions
+from dashboard.subjects.country.questions import KeyedAnswer
 from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from pages import meenemen
@@ -144,7 +145,7 @@ def _cards(t: Texts, filters: Filters, step: presentation.Step) -> None:
 
 @snapshot.cached(2)
 def _lasting_cards(language: str) -> str:
-    return _holder("cards-lasting", country_report.lasting_cards(language)._asdict())
+    return _holder("cards-lasting", questions.lasting_cards(language)._asdict())
 
 
 def _of_network(filters: Filters) -> Hashable:
@@ -154,10 +155,10 @@ def _of_network(filters: Filters) -> Hashable:
 @snapshot.cached(64, _of_network)
 def _chosen_cards(filters: Filters) -> str:
     """What the choices say; an answer without a source has that of the network."""
-    found = country_report.cards(filters)
+    found = questions.cards(filters)
 
-    def brief(answer: tuple[str, str, str]) -> tuple[str, ...]:
-        return answer[:2] if answer[2] == found.source else answer
+    def brief(answer: KeyedAnswer) -> tuple[str, ...]:
+        return answer[:2] if answer.source == found.source else answer
 
     cards = {
         code: (card[0], brief(card[1]), [*map(brief, card[2])]) if len(card) > 1 else card

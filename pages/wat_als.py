@@ -162,7 +162,7 @@ def _tables(t: Texts, what_if: WhatIf) -> None:
         _noted(t, areas)
     st.header(t("whatif.affected"))
     _noted(t, what_if.affected())
-    if blocks := what_if.takers():
+    if blocks := what_if.takeover_posts():
         st.header(t("planning.takers_closed"))
         _noted(t, blocks)
 

@@ -9,7 +9,10 @@ import ast
 import re
 import sys
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("dashboard", "data", "geo", "pages")
@@ -75,6 +78,13 @@ def test_functions_fit_a_screen():
         if isinstance(node, kinds) and (node.end_lineno or 0) - node.lineno >= LINES
     ]
     assert long == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Wherever in a module the import stands; `prepare` raises CycleError with the circle."""
+    graph = grimp.build_graph(*PRODUCT, cache_dir=None)
+    needs = {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
+    TopologicalSorter(needs).prepare()
 
 
 @cache

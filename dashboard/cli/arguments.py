@@ -284,8 +284,8 @@ def _planning(command: Command) -> None:
     place.add_argument("--most", metavar="N", help=f"countries an officer; {usual}")
     place.add_argument("--region", metavar="AREA", help="where the new posts may stand")
     spare = command("spare", "what closing each post would cost, the least missed first")
-    takers = command("takeover", "the posts that might serve a country, the nearest first")
-    about = takers.add_mutually_exclusive_group(required=True)
+    takeover = command("takeover", "the posts that might serve a country, the nearest first")
+    about = takeover.add_mutually_exclusive_group(required=True)
     about.add_argument("--country", metavar="NAME", help="a name or a code of three letters")
     about.add_argument("--post", metavar="ROW", help="the row of a post, as if it closed")
     areas = command("rebalance", "work areas divided anew over today's posts, as changes")
@@ -297,7 +297,7 @@ def _planning(command: Command) -> None:
         default=AIMS[0],
         help="fewest kilometres, or the evenest load",
     )
-    for each in (place, spare, takers, areas):
+    for each in (place, spare, takeover, areas):
         each.add_argument("--release", metavar="ID", help=NEWEST)
         _format(each)
         _choosing(each)

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from operator import itemgetter
 
-from dashboard import evidence, provenance, records, rows, snapshot
+from dashboard import evidence, records, rows, snapshot, statements
 from dashboard.cli.areas import country_of
 from dashboard.cli.arguments import choice as chosen
 from dashboard.i18n import texts_of
@@ -61,7 +61,7 @@ def _history(iso3: str, language: str) -> list[Record]:
     t = texts_of(language)
     entries = [
         {"date": row["date"], "text": row[f"text_{language}"], "source": _place(row)}
-        for row in records.plain(provenance.dated(iso3))
+        for row in records.plain(statements.dated(iso3))
     ]
     partial = snapshot.releases().query("network == 'partial'")
     for release, date in zip(partial["release"], partial["network_as_of"], strict=True):

@@ -12,6 +12,7 @@ from dashboard import snapshot
 from dashboard.cli.areas import area_of, country_of
 from dashboard.cli.arguments import FILES, TOPICS
 from dashboard.exports import kinds
+from dashboard.exports.archive import zipped
 from dashboard.filters import Filters, canonical
 from dashboard.i18n import texts_of
 from dashboard.links import PATHS, from_query, joined, page_of
@@ -145,11 +146,11 @@ def _data(release: str | None, path: Path) -> tuple[str, bytes]:
         snapshot.store().release(release)
     archive = package(release, home=snapshot.settings().address)
     if str(path) == STREAM:
-        return "datapackage.json in it says what every table holds.\n", kinds.zipped(
+        return "datapackage.json in it says what every table holds.\n", zipped(
             iter(archive.items())
         )
     if path.suffix.lower() == ".zip":
-        files.write(path, kinds.zipped(iter(archive.items())))
+        files.write(path, zipped(archive.items()))
     else:
         files.write_all(path, archive)
     return f"{path} is written: datapackage.json in it says what every table holds.\n", b""

@@ -80,7 +80,7 @@ def _complaint(reading: DocumentReading, name: str) -> str:
     if not reading.errors:
         return ""
     first, more = reading.errors[0], len(reading.errors) - 1
-    where = name if first.where == name else f"{name}, {first.where}"
+    where = name if first.where.part == "file" else f"{name}, {first.where}"
     advice = "Settle it on the page Gegevens, or correct the file"
     if first.code == "imported_before":
         advice = "`releases` lists what there is"

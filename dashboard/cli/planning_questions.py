@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from dashboard import snapshot, takers
+from dashboard import snapshot, takeover
 from dashboard.cli.areas import area_of, country_of
 from dashboard.cli.arguments import choice
 from dashboard.cli.own_figures import own_figures, own_weights
@@ -95,9 +95,9 @@ def ask_takeover(arguments: argparse.Namespace) -> list[Record]:
     """A row for each post that might take over a country, or each country of a post."""
     release, chosen = arguments.release or snapshot.store().default_release(), choice(arguments)
     if arguments.post is not None:
-        table = takers.takers_for(release, chosen, _whole(arguments.post, "--post"))
+        table = takeover.posts_instead_of(release, chosen, _whole(arguments.post, "--post"))
     else:
-        table = takers.takers(release, chosen, country_of(arguments.country, "--country"))
+        table = takeover.posts_near(release, chosen, country_of(arguments.country, "--country"))
     keys = ["iso3", "row", "organisation", "host", "city", "distance_km", "serves"]
     more = [name for name in table if name not in keys]
     records = plain(table[[*keys, *more]])

@@ -13,8 +13,8 @@ from typing import Any
 
 from dashboard import snapshot
 from dashboard.exports import data_files
+from dashboard.exports.archive import zipped
 from dashboard.exports.dcat import record
-from dashboard.exports.kinds import zipped
 from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.open_data import fields, tables
 from dashboard.open_data.fields import TABLES, Field, TableSpec

@@ -5,11 +5,10 @@ The writers are loaded when they are asked for: an office file needs libraries t
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from dashboard.exports.archive import zipped
 from dashboard.exports.office import reachable
 from dashboard.file_names import of_release, part_name, slugged
 from dashboard.i18n import texts_of
@@ -62,7 +61,7 @@ def _ods(report: Report) -> bytes:
 
 
 def _tables(report: Report) -> bytes:
-    from dashboard.exports.geodata import tables_csv
+    from dashboard.exports.sheets_csv import tables_csv
 
     return tables_csv(report)
 
@@ -104,15 +103,6 @@ def pictures(report: Report, kind: str) -> Iterator[tuple[str, bytes]]:
     for key, block in figures(report).items():
         named = slugged(part_name(texts_of(report.language), key))
         yield f"{stem(report)}-{named}.{kind}", picture_of(block, report, kind)
-
-
-def zipped(files: Iterator[tuple[str, bytes]]) -> bytes:
-    """Files in one archive; the same files give the same archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
-    return made.getvalue()
 
 
 KINDS: dict[str, Kind] = {

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dashboard.i18n import texts_of
-from dashboard.report import Block, Cell, Chart, Report, Source, Table
+from dashboard.report import Block, Cell, Chart, Report, Table, words
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -63,7 +63,7 @@ def web(address: str) -> str:
 
 def cell_text(cell: Cell | str) -> str:
     """What a cell says."""
-    return clean(cell.text if isinstance(cell, Cell) else cell)
+    return clean(words(cell))
 
 
 def numeric(table: Table) -> frozenset[int]:
@@ -126,11 +126,6 @@ def _filled(low: Sequence[float], high: Sequence[float], level: float) -> list[f
         max(small, min(large, level * math.sqrt(large / 100)))
         for small, large in zip(low, high, strict=True)
     ]
-
-
-def named(sources: Sequence[Source], text: str) -> list[Source]:
-    """The documents that a text names."""
-    return [source for source in sources if source.called and source.called in text]
 
 
 def describe(core: Any, report: Report) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.exports import picture, slide_charts, slide_design
-from dashboard.exports.office import cell_text, named, stamped
+from dashboard.exports.office import cell_text, stamped
 from dashboard.exports.slide_deck import LARGE, SMALL, Deck, Runs, continued, fits, text_slide
 from dashboard.exports.slide_design import OPENING
 from dashboard.report import Block, Chart, Map, Report, Section, Table, Text
@@ -117,7 +117,7 @@ def _paragraphs(run: Sequence[Text]) -> list[Runs]:
 def _text(deck: Deck, title: str, run: Sequence[Text]) -> list[Any]:
     slides = text_slide(deck, title, _paragraphs(run))
     for slide in slides:
-        deck.notes(slide, _notes(deck, f"{title}: {run[0].text}", ""))
+        deck.notes(slide, _notes(deck, f"{title}: {run[0].text}"))
     return slides
 
 
@@ -171,7 +171,7 @@ def _map(deck: Deck, block: Map, beside: Sequence[str]) -> list[Any]:
     rest = deck.picture(slide, png, (block.title, block.alternative), box) - APART
     if rest >= NARROWEST:
         deck.beside(slide, beside, (left + room - rest, top, rest, high))
-    deck.notes(slide, [*_notes(deck, block.alternative, block.source), borders])
+    deck.notes(slide, [*_notes(deck, block.alternative, block.source, block.cited), borders])
     return [slide]
 
 
@@ -186,7 +186,7 @@ def _picture(deck: Deck, block: Chart) -> list[Any]:
         broad = min(BROADEST, SMALL_CHART * room / high * down / across)
         png = picture.drawing(block, deck.t.language, broad, SHARP, landscape=True)
     deck.picture(slide, png, (block.title, block.alternative), box)
-    deck.notes(slide, _notes(deck, block.alternative, block.source))
+    deck.notes(slide, _notes(deck, block.alternative, block.source, block.cited))
     return [slide]
 
 
@@ -197,7 +197,7 @@ def _chart(deck: Deck, block: Chart) -> list[Any]:
         title = continued(deck, block.title, number, len(parts))
         slide = deck.slide(title, _source(deck, block.source), kind="chart")
         deck.chart(slide, part, block.spec, (title, block.alternative))
-        deck.notes(slide, _notes(deck, block.alternative, block.source))
+        deck.notes(slide, _notes(deck, block.alternative, block.source, block.cited))
         slides.append(slide)
     return slides
 
@@ -217,13 +217,12 @@ def _pages(deck: Deck, table: Table, title: str) -> list[Any]:
     """Every row of a table, on as many slides as that takes."""
     source = table.source or _source_of_rows(deck, table)
     length = deck.t.count("document.length", len(table.rows), table=title)
-    cited = f"{table.source} {' '.join(cell_text(cell) for row in table.rows for cell in row)}"
     parts, slides = slide_design.pages(table, deck.body), []
     for number, part in enumerate(parts, 1):
         again = continued(deck, title, number, len(parts))
         slide = deck.slide(again, _source(deck, source), kind="table")
         deck.table(slide, part, table, length)
-        deck.notes(slide, _notes(deck, _spoken(deck, part, title), source, cited))
+        deck.notes(slide, _notes(deck, _spoken(deck, part, title), source, table.cited))
         slides.append(slide)
     return slides
 
@@ -263,11 +262,17 @@ def _source(deck: Deck, source: str) -> str:
     return deck.t("document.source", source=source) if source else ""
 
 
-def _notes(deck: Deck, say: str, source: str, cited: str = "") -> list[str]:
-    """Notes: what to say, where it comes from, of when it is, and what it does not say."""
+def _notes(
+    deck: Deck, say: str, source: str = "", cited: Collection[str] = frozenset()
+) -> list[str]:
+    """Notes: what to say, where it comes from, of when it is, and what it does not say.
+
+    `cited` are the ids of the documents that the slide rests on: all of the report where none is
+    cited. Of each the notes tell what is missing in it.
+    """
     t, provenance = deck.t, deck.report.provenance
-    rest = named(provenance.sources, cited or source) or provenance.sources
-    unsaid = "; ".join(f"{each.called}: {each.note}" for each in rest if each.note)
+    behind = [each for each in provenance.sources if each.document in cited] or provenance.sources
+    unsaid = "; ".join(f"{each.called}: {each.note}" for each in behind if each.note)
     lines = [
         f"{t('document.say')}: {say}" if say else t("document.say_nothing"),
         _source(deck, source),
@@ -290,7 +295,7 @@ def _annex(deck: Deck, annex: Annex) -> None:
         lead = t("document.elsewhere_lead")
         lines = [t.count("document.length", len(e.rows), table=e.title) for e in annex.elsewhere]
         for slide in text_slide(deck, t("document.elsewhere"), [[(e, "")] for e in [lead, *lines]]):
-            deck.notes(slide, _notes(deck, "", ""))
+            deck.notes(slide, _notes(deck, ""))
 
 
 def _closing(deck: Deck) -> None:
@@ -303,7 +308,7 @@ def _closing(deck: Deck) -> None:
         sources.append([(each.title or each.called, each.url), (rest, "")])
     if sources:
         for slide in text_slide(deck, t("document.sources"), sources, SMALL):
-            deck.notes(slide, _notes(deck, "", ""))
+            deck.notes(slide, _notes(deck, ""))
     chosen = "; ".join(f"{name}: {value}" for name, value in provenance.filters)
     named_facts = {
         "document.as_of": provenance.as_of,
@@ -318,4 +323,4 @@ def _closing(deck: Deck) -> None:
         link = "" if provenance.path_note else provenance.permalink
         facts.append([(f"{t('document.permalink')}: ", ""), (provenance.way, link)])
     for slide in text_slide(deck, t("document.about"), facts, SMALL):
-        deck.notes(slide, _notes(deck, "", ""))
+        deck.notes(slide, _notes(deck, ""))

@@ -31,7 +31,7 @@ REPORTS: Mapping[str, Callable[[Texts, Filters], Report]] = {
     "network_history": network_report.history_report,
     "country": country_report.report,
     "explanation": explanation.report,
-    "present": presentation.report,
+    "present": lambda t, filters: presentation.report(t, filters, report),
 }
 
 # With the reader's own figures and what they weigh.

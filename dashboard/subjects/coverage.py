@@ -7,14 +7,13 @@ from collections import Counter
 
 import pandas as pd
 
-from dashboard import rows, snapshot, wording
+from dashboard import provenance, rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.provenance import leading_rows
-from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Cell, Report, Section, Table, Text, unmarked
+from dashboard.row_citations import leading_rows
 from dashboard.rows import Rows, dossier, organisations, sorting
 from data.load import reference
 from geo.coverage import served
@@ -176,7 +175,7 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("map", map_blocks.heading(t, filters), [drawn]),
         Section("coverage", listed.title, [note, listed]),
     ]
-    return made(
+    return provenance.report(
         t, filters, "coverage", subject=t("page.coverage"),
         title=map_blocks.headline(filters), summary=[unmarked(map_blocks.paragraph(filters))],
         sections=sections,

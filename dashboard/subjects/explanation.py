@@ -14,7 +14,6 @@ from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
 from dashboard.links import is_shareable, permalink
 from dashboard.mission_names import in_full
-from dashboard.provenance import report as made
 from dashboard.report import Cell, Report, Section, Table, Text
 from geo.coverage import totals
 from geo.gaps import counts, untellable
@@ -54,7 +53,7 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("aanhalen", t("explanation.cite"), _cite(t, filters, whole)),
         Section("vragen", t("explanation.ask"), _ask(t)),
     ]
-    return made(
+    return provenance.report(
         t, filters, "explanation", subject=t("explanation.subject"),
         title=t("explanation.title"), summary=[lead], sections=sections,
     )  # fmt: skip

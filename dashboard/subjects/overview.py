@@ -7,13 +7,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import evidence, rows, snapshot, wording
+from dashboard import evidence, provenance, rows, snapshot, wording
 from dashboard.document_names import release_within
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import table_key
-from dashboard.provenance import report as made
 from dashboard.report import Block, Cell, Report, Section, Table, Text, unmarked
 from dashboard.snapshot import memoized
 from dashboard.subjects import coverage
@@ -306,7 +305,7 @@ def _of(overview: Overview, sections: list[Section]) -> Report:
         title, summary = overview.missions_title, [t("coverage.no_network")]
     else:
         title, summary = overview.title, [map_blocks.paragraph(filters), overview.lead]
-    return made(
+    return provenance.report(
         t,
         filters,
         "overview",

@@ -6,15 +6,14 @@ says beside release and language, and which map or chart; the first one where no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from dashboard import snapshot, wording
+from dashboard import provenance, snapshot, wording
 from dashboard.filters import Filters, ValidNames, to_query
 from dashboard.i18n import Texts
 from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, page_of, parts_of
-from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
 from data.load import places, reference
 from geo.errors import DataError
@@ -104,13 +103,12 @@ def steps(filters: Filters, valid: ValidNames) -> list[Step]:
     ]
 
 
-def report(t: Texts, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters, report_of: Callable[[str, Filters], Report]) -> Report:
     """The steps of the reader's presentation; raises DataError where none can be shown.
 
-    A step without a figure gives its summary; one that cannot be shown says why.
+    `report_of` gives what a page shows under filters, see `catalogue.report`. A step without a
+    figure gives its summary; one that cannot be shown says why.
     """
-    from dashboard.subjects.catalogue import report as report_of  # it lists this report too
-
     sections: list[Section] = []
     for place, step in enumerate(steps(filters, snapshot.valid_names()), 1):
         try:
@@ -140,7 +138,7 @@ def report(t: Texts, filters: Filters) -> Report:
                 for each in blocks
             ]
         sections.append(Section(f"step_{place}", heading, blocks))
-    return made(
+    return provenance.report(
         t,
         filters,
         "present",

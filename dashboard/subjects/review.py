@@ -17,9 +17,10 @@ from dashboard.wording import cell_text, field_name, problem_text, unit_names
 from data.documents.annex import AS_OF
 from data.documents.unread import MISSING, TABLE
 from data.imports.drafts import Draft
+from geo.citations import untitled_number
 from geo.names.decisions import COLUMNS, NAMES, Decision, decided_key
 from geo.names.normalise import key
-from geo.problems import Problem
+from geo.problems import Problem, Where
 from geo.reading.corrections import LEAVE_OUT, Correction
 from geo.reading.result import DocumentReading
 from geo.reading.warnings import AS_READ, STATUSES
@@ -112,7 +113,7 @@ class Question:
     id: str
     asks: str
     problem: Problem
-    where: tuple[str, ...]
+    where: tuple[Where, ...]
     rows: tuple[tuple[str, int], ...] = ()
     beside: tuple[Problem, ...] = ()
 
@@ -219,31 +220,40 @@ def around(text: str, printed: str, field: str = "") -> tuple[str, str, str]:
     return text[: place.start()], place[0], text[place.end() :]
 
 
-def place(t: Texts, where: str) -> str:
+def place(t: Texts, where: Where) -> str:
     """Table and row of a problem in the reader's language."""
-    table, row, number = where.rpartition(", row ")
-    if row and number.isdigit():
-        return t("review.place", table=place(t, table), row=number)
-    if where == "text":
-        return t("review.running_text")
-    if where.startswith("sheet "):
-        return t("review.sheet", name=where.removeprefix("sheet "))
-    nameless = re.fullmatch(r"table (\d+)", where)
-    return t("review.table", n=nameless[1]) if nameless else where
+    whole = _part(t, where)
+    if where.row is None:
+        return whole
+    row = t("review.place", table=whole, row=str(where.row))
+    return t("review.column_at", row=row, column=where.column) if where.column else row
+
+
+def _part(t: Texts, where: Where) -> str:
+    """What holds it: the table, sheet, page or file."""
+    match where.part:
+        case "text":
+            return t("review.running_text")
+        case "sheet" | "page" | "data":
+            return t(f"review.{where.part}", name=where.name)
+        case "table" if number := untitled_number(where.name):
+            return t("place.table", number=number)
+    return where.name
 
 
 def places(t: Texts, question: Question) -> str:
     """Where the problems of a question stand, each table once."""
-    numbers: dict[str, list[str]] = {}
+    tables: dict[Where, list[Where]] = {}
     for where in question.where:
-        table, row, number = where.rpartition(", row ")
-        numbers.setdefault(table if row else where, []).extend([number] if row else [])
+        of_table = tables.setdefault(replace(where, row=None, column=""), [])
+        of_table += [where] if where.row is not None else []
     listed = []
-    for table, of_table in numbers.items():
+    for table, of_table in tables.items():
         if len(of_table) > 1:
-            listed.append(t("review.places", table=place(t, table), rows=t.listing(of_table)))
+            numbers = t.listing([str(where.row) for where in of_table])
+            listed.append(t("review.places", table=_part(t, table), rows=numbers))
         else:
-            listed.append(place(t, ", row ".join((table, *of_table))))
+            listed.append(place(t, *of_table or [table]))
     return "; ".join(listed)
 
 

@@ -40,10 +40,11 @@ from data.documents.unread import (
     rows_in_text,
     speaks,
 )
+from geo.citations import untitled
 from geo.names.decisions import Ignored
 from geo.names.normalise import key
 from geo.names.resolver import Resolver
-from geo.problems import NOTHING, Params, Place, Problem
+from geo.problems import NOTHING, TEXT, Params, Place, Problem, Where
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
@@ -95,7 +96,7 @@ def read_annex(
     """
     reader = _Reader(document, resolver, decided or resolver)
     for number, table in enumerate(tables, start=1):
-        reader.read(table, table.title or f"table {number}", tables[number:])
+        reader.read(table, table.title or untitled(number), tables[number:])
     reader.finish(text, unseen)
     return reader.annex
 
@@ -200,7 +201,7 @@ class _Reader:
         known = self._decided.decided(name)
         if isinstance(known, Ignored) and known.leaves_out:
             part.dropped = True
-            self.annex.unread += Place(title).problems_of(known, TABLE)
+            self.annex.unread += Place(Where(title)).problems_of(known, TABLE)
         elif columns.kind in ("network", "missions") and is_of_another_day(title):
             self._list(title, "table_status", name, "error")
         return part
@@ -246,7 +247,19 @@ class _Reader:
         params: Params = NOTHING,
         suggestions: tuple[str, ...] = (),
     ) -> None:
-        """Something that was not read; an error until a person decides to leave it out.
+        """List something of a table that was not read, see `_list_at`."""
+        self._list_at(Where(title), code, printed, severity, params, suggestions)
+
+    def _list_at(
+        self,
+        where: Where,
+        code: str,
+        printed: str,
+        severity: str = "warning",
+        params: Params = NOTHING,
+        suggestions: tuple[str, ...] = (),
+    ) -> None:
+        """List something that was not read; an error until a person decides to leave it out.
 
         A column of which a person said that nobody needs it is a remark.
         """
@@ -254,12 +267,12 @@ class _Reader:
         known = self._decided.decided(printed)
         column = self._decided.column(printed)
         if isinstance(known, Ignored):
-            self.annex.unread += Place(title).problems_of(known, TABLE)
+            self.annex.unread += Place(where).problems_of(known, TABLE)
         elif column and column.value == "other":
-            self.annex.unread.append(Place(title).warning("unread_column", printed, TABLE))
+            self.annex.unread.append(Place(where).warning("unread_column", printed, TABLE))
         else:
             self.annex.unread.append(
-                Problem(severity, code, title, printed, params, suggestions, field=TABLE)
+                Problem(severity, code, where, printed, params, suggestions, field=TABLE)
             )
 
     def _goes_on(self, table: PrintedTable) -> bool:
@@ -516,19 +529,19 @@ class _Reader:
                 self._note(title, note)
         for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
-                self._list("text", "table_note_decides", note, "error", {"note": note})
+                self._list_at(TEXT, "table_note_decides", note, "error", {"note": note})
         row_names, printed = self._printed(hanging)
         for sentence in telling(text, row_names, printed) if self._parts else ():
-            self._list("text", "table_note_decides", sentence, "error", {"note": sentence})
+            self._list_at(TEXT, "table_note_decides", sentence, "error", {"note": sentence})
         for one in left_out(unseen):
-            self._list(one.where, one.code, one.printed, one.severity, one.params)
+            self._list_at(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):
             self._list(part.name, code, part.name, "error", params, names)
         if annex.deployments:
             totals = list(self._totals.values())
             if None in totals:
-                where = next(title for title, total in self._totals.items() if total is None)
-                annex.unread.append(Problem("warning", "no_total", where))
+                title = next(title for title, total in self._totals.items() if total is None)
+                annex.unread.append(Problem("warning", "no_total", Where(title)))
             else:
                 annex.total = sum(filter(None, totals))
             annex.missions_as_of = self._date("missions", text)
@@ -538,10 +551,10 @@ class _Reader:
         headers = lost_headers(text)
         for kind, printed in headers.items():
             if not any(part.kind == kind for part in self._parts):
-                self._list("text", _COLUMNS_LOST[kind], printed, "error")
+                self._list_at(TEXT, _COLUMNS_LOST[kind], printed, "error")
         lost = rows_in_text(text, {key(row.label) for row in annex.rows})
         if lost and (posts or "network" not in headers):
-            self._list("text", "rows_in_text", lost[0], "error", {"count": len(lost)})
+            self._list_at(TEXT, "rows_in_text", lost[0], "error", {"count": len(lost)})
 
     def _printed(self, hanging: Iterable[str]) -> tuple[list[str], str]:
         """(cities, countries and missions of the rows, all that the tables and notes print)."""
@@ -578,7 +591,7 @@ class _Reader:
         if isinstance(date, DoubtfulDate):
             params: Params = {"table": kind}
             self.annex.unread.append(
-                Problem("error", date.code, "text", date.printed, params, date.days, field=AS_OF)
+                Problem("error", date.code, TEXT, date.printed, params, date.days, field=AS_OF)
             )
             return None
         return date

@@ -55,7 +55,7 @@ def cells_of(pages: Iterable[Page], left_out: Iterable[LeftOut] = ()) -> Cells:
     reading = _Reading(left_out=[*left_out])
     alone: list[tuple[int, str]] = []  # where the lines of a sheet of one table begin, its title
     for page in pages:
-        reading.place = f"sheet {page.name}" if page.name else ""
+        reading.sheet = page.name
         reading.left_out += page.left_out
         if is_of_release([cell.text for cell in page.rows[0]] if page.rows else ()):
             reading.table(page.name, page.rows)  # its words may be those of headers
@@ -78,7 +78,7 @@ class _Reading:
     lines: list[str] = field(default_factory=list)
     tables: list[PrintedTable] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    place: str = ""
+    sheet: str = ""  # the name of the one that is read
 
     def read(self, name: str, rows: list[Row]) -> None:
         """Read rows that hold tables only one below the other."""
@@ -105,7 +105,9 @@ class _Reading:
         """A row as a line of text, without what is struck out; its notes are lines too."""
         struck = [words for cell in row for kind, words in cell.flags if kind == "struck"]
         if struck:
-            self.left_out.append(LeftOut("struck_text", len(struck), self.place, quoted(struck)))
+            self.left_out.append(
+                LeftOut.on_sheet(self.sheet, "struck_text", len(struck), quoted(struck))
+            )
         words = _as_line(tuple(map(_unstruck, row)))
         notes = (words for cell in row for kind, words in cell.flags if kind == "note")
         self.lines += filter(None, (words, *(" ".join(note.split()) for note in notes)))

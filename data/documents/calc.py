@@ -127,8 +127,8 @@ class _Reader:
                     self._sheet.unseen[place] = cell
             self.pages.append(self._sheet.page())
         elif self._beginning:
-            where = self._sheet.place
-            self.hidden.append(LeftOut("hidden_sheets", 1, where, self._beginning))
+            name = self._sheet.name
+            self.hidden.append(LeftOut.on_sheet(name, "hidden_sheets", 1, self._beginning))
 
     def _element(self, element: Any) -> None:
         if element.tag == TABLE + "table-column":

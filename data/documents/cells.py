@@ -52,14 +52,21 @@ class Flag:
 class LeftOut:
     """What a file holds and shows nobody, and is therefore not read.
 
-    `kind` is a key of UNSEEN; `count` how many there are of them; `place` the sheet ("sheet X") or
-    page ("page 3") where that says more; `text` the beginning of it, so that it can be looked up.
+    `kind` is a key of UNSEEN; `count` how many there are of them; `text` the beginning of it, so
+    that it can be looked up. Where that says more, `part` is "sheet" or "page", and `place` the
+    name of the one or the number of the other.
     """
 
     kind: str
     count: int
     place: str = ""
     text: str = ""
+    part: str = ""
+
+    @classmethod
+    def on_sheet(cls, sheet: str, kind: str, count: int, text: str) -> LeftOut:
+        """The same of a sheet by its name; a file of one sheet may have none."""
+        return cls(kind, count, sheet, text, "sheet" if sheet else "")
 
 
 UNSEEN = (

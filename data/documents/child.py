@@ -67,7 +67,7 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
         for table in cells.tables
     ]
     left_out = [
-        (each.kind, each.count, _storable(each.place), _storable(each.text))
+        (each.kind, each.count, _storable(each.place), _storable(each.text), each.part)
         for each in cells.left_out
     ]
     return {"text": _storable(cells.text), "tables": tables, "left_out": left_out}

@@ -194,7 +194,7 @@ class _SheetReader:
                 texts = [self._text(cell) for cell in children(element, "c")]
                 if any(texts):
                     text = quoted(filter(None, texts))
-                    return [LeftOut("hidden_sheets", 1, self.sheet.place, text)]
+                    return [LeftOut.on_sheet(self.sheet.name, "hidden_sheets", 1, text)]
         return []
 
     def _elements(self) -> Iterator[Any]:

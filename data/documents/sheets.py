@@ -181,7 +181,7 @@ class Sheet:
             if not self.hides(row, column):
                 words.append(text)
         if words:
-            yield LeftOut("hidden_text", len(words), self.place, quoted(words[:1]))
+            yield LeftOut.on_sheet(self.name, "hidden_text", len(words), quoted(words[:1]))
 
     def _spread(self) -> Iterator[LeftOut]:
         """Put the words of merged cells in the first column of every row that shows them.
@@ -216,7 +216,7 @@ class Sheet:
                     cells[seen[0]] = SheetCell(words.text, flags, covered=True)
                 self.cells[row] = cells
         if lost:
-            yield LeftOut("hidden_text", len(lost), self.place, quoted(lost[:1]))
+            yield LeftOut.on_sheet(self.name, "hidden_text", len(lost), quoted(lost[:1]))
 
     def _hidden(self) -> Iterator[LeftOut]:
         for kind in ("hidden_rows", "filtered_rows"):
@@ -227,7 +227,7 @@ class Sheet:
             ]
             rows = list(filter(None, rows))
             if rows:
-                yield LeftOut(kind, len(rows), self.place, quoted(rows[0]))
+                yield LeftOut.on_sheet(self.name, kind, len(rows), quoted(rows[0]))
         columns: dict[int, list[str]] = {}
         for row in sorted(self.cells):
             for at, cell in self.cells[row].items():
@@ -235,7 +235,7 @@ class Sheet:
                     columns.setdefault(at, []).append(cell.text)
         if columns:
             text = quoted(columns[min(columns)])
-            yield LeftOut("hidden_columns", len(columns), self.place, text)
+            yield LeftOut.on_sheet(self.name, "hidden_columns", len(columns), text)
 
 
 def raised_sign(text: str) -> bool:

@@ -15,7 +15,7 @@ from geo.dates import ANY_MONTH
 from geo.names.normalise import key
 from geo.names.outcomes import Match
 from geo.names.resolver import Resolver
-from geo.problems import Params, Problem
+from geo.problems import TEXT, Params, Problem, Where
 from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT
@@ -86,22 +86,21 @@ _DEPTH = 3  # rows in which the header of a table that is not read is looked for
 
 def left_out(parts: Iterable[LeftOut]) -> list[Problem]:
     """A problem for each kind of thing that is not read, and each place where it stands."""
-    grouped: dict[tuple[str, str], list[LeftOut]] = {}
+    grouped: dict[tuple[str, Where], list[LeftOut]] = {}
     for part in parts:
-        grouped.setdefault((part.kind, part.place), []).append(part)
+        where = Where(part.place, part=part.part) if part.part else TEXT
+        grouped.setdefault((part.kind, where), []).append(part)
     problems = []
-    for (kind, place), same in grouped.items():
+    for (kind, where), same in grouped.items():
         text = next((part.text for part in same if part.text), "")
         params: Params = {
             "count": sum(part.count for part in same),
-            "place": place,
+            "place": str(where) if where.name else "",
             "beginning": text,
         }
         # What a reader sees and is not read may be a table of ours.
         severity = "error" if kind == "embedded_objects" else "warning"
-        problems.append(
-            Problem(severity, LEFT_OUT[kind], place or "text", text, params, field=TABLE)
-        )
+        problems.append(Problem(severity, LEFT_OUT[kind], where, text, params, field=TABLE))
     return problems
 
 
@@ -267,7 +266,7 @@ def missing_columns(
                 params: Params = {"missing": (role,), "headings": headings}
                 heading = line(row[at])[:200]
                 problem = Problem(
-                    "error", MISSING[role], title, heading, params, (role,), field=TABLE
+                    "error", MISSING[role], Where(title), heading, params, (role,), field=TABLE
                 )
                 questions.append(problem)
         if questions:

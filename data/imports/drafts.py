@@ -25,7 +25,7 @@ from geo.errors import BroughtFileError, DataError
 from geo.names.cities import locate
 from geo.names.decisions import Decision
 from geo.names.normalise import key
-from geo.problems import Params, Problem
+from geo.problems import Params, Problem, Where
 from geo.reading.corrections import LEAVE_OUT, Correction, apply
 from geo.reading.result import DocumentReading
 from geo.schemas.columns import real_date
@@ -121,31 +121,31 @@ def remembered(store: Store, draft: Draft) -> tuple[Decision, ...]:
 
 def _about_the_whole(store: Store, draft: Draft, reading: DocumentReading) -> list[Problem]:
     """Doubts about the document itself: known already, its dates, how much of the network it is."""
-    name, problems = draft.upload.name, []
+    file, problems = Where(draft.upload.name, part="file"), []
     stored = store.imported(draft.upload.sha256)
     if stored:
         sha256 = draft.upload.sha256[:12]
-        problems.append(Problem("error", "imported_before", name, sha256, {"release": stored}))
+        problems.append(Problem("error", "imported_before", file, sha256, {"release": stored}))
     given = [date for date in (draft.as_of, draft.missions_as_of) if date]
     network_as_of, missions_as_of = dates(draft, reading)
     for date in given:
         if not real_date(date):
-            problems.append(Problem("error", "no_date", name, date, field=AS_OF))
+            problems.append(Problem("error", "no_date", file, date, field=AS_OF))
         elif years_ahead(date):
-            problems.append(Problem("error", "date_years_ahead", name, date, field=AS_OF))
+            problems.append(Problem("error", "date_years_ahead", file, date, field=AS_OF))
     problems += _in_future(draft, reading)
     is_asked = any(problem.field == AS_OF for problem in reading.errors)
     if not given and not is_asked and not (network_as_of or missions_as_of):
-        problems.append(Problem("error", "date_not_printed", name, field=AS_OF))
+        problems.append(Problem("error", "date_not_printed", file, field=AS_OF))
     if network_as_of and not (draft.as_of or reading.network_as_of):
         code = "network_date_of_missions"
-        problems.append(Problem("warning", code, name, network_as_of, field=AS_OF))
+        problems.append(Problem("warning", code, file, network_as_of, field=AS_OF))
     if missions_as_of and reading.missions_as_of not in (None, missions_as_of):
         params: Params = {"date": str(reading.missions_as_of)}
         problems.append(
-            Problem("warning", "missions_date_printed", name, missions_as_of, params, field=AS_OF)
+            Problem("warning", "missions_date_printed", file, missions_as_of, params, field=AS_OF)
         )
-    return problems + _small(store, reading, name)
+    return problems + _small(store, reading, file)
 
 
 def _in_future(draft: Draft, reading: DocumentReading) -> list[Problem]:
@@ -156,7 +156,7 @@ def _in_future(draft: Draft, reading: DocumentReading) -> list[Problem]:
         Problem(
             "error",
             "future_date",
-            draft.upload.name,
+            Where(draft.upload.name, part="file"),
             date,
             {"table": table},
             () if years_ahead(date) else (date,),
@@ -168,7 +168,7 @@ def _in_future(draft: Draft, reading: DocumentReading) -> list[Problem]:
     return [problem for problem in problems if not _is_dated(draft, problem)]
 
 
-def _small(store: Store, reading: DocumentReading, name: str) -> list[Problem]:
+def _small(store: Store, reading: DocumentReading, file: Where) -> list[Problem]:
     """A table of a few posts, taken for the whole network, would close all the others."""
     if reading.network != "complete":
         return []
@@ -176,7 +176,7 @@ def _small(store: Store, reading: DocumentReading, name: str) -> list[Problem]:
     was, now = (int((frame["kind"] == "LO").sum()) for frame in (before, reading.postings))
     if now * 2 >= was:
         return []
-    return [Problem("warning", "small_network", name, str(now), {"before": was, "now": now})]
+    return [Problem("warning", "small_network", file, str(now), {"before": was, "now": now})]
 
 
 def dates(draft: Draft, reading: DocumentReading) -> tuple[str | None, str | None]:
@@ -240,7 +240,7 @@ def incoming(draft: Draft, reading: DocumentReading) -> Incoming:
     """What the store is given to keep; raises DataError while there are errors."""
     if reading.errors:
         first = reading.errors[0]
-        raise DataError("doubt_not_settled", first.where, value=first.printed)
+        raise DataError("doubt_not_settled", str(first.where), value=first.printed)
     as_of, missions_as_of = dates(draft, reading)
     upload = draft.upload
     dated = as_of == reading.network_as_of  # a note is of the date that is printed

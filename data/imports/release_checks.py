@@ -12,7 +12,7 @@ import pandas as pd
 from geo.names.cities import Gazetteer
 from geo.names.outcomes import Match
 from geo.names.resolver import Resolver
-from geo.problems import Params, Place, Problem
+from geo.problems import Params, Place, Problem, Where
 from geo.reading.label import read_filo_label, read_label
 from geo.reading.persons import persons_in, without_persons
 
@@ -60,7 +60,7 @@ def contradictions(
         key = (cells["kind"], int(cells["row"]))
 
         def place(column: str, number: int = number, key: tuple[str, int] = key) -> Place:
-            return Place(f"table postings, row {number}, column {column}", key)
+            return Place(Where("postings", number, column, part="data"), key)
 
         problems += _of_city(cells["city"], cells["host"], gazetteer, place("city"))
         problems += _of_label(cells, names, place)
@@ -108,7 +108,7 @@ def _of_label(
 
 
 def _place(table: str, frame: pd.DataFrame, row: int, numbers: Numbers) -> Place:
-    where = f"table {table}, row {numbers[table][row]}"
+    where = Where(table, numbers[table][row], part="data")
     if table == "releases":
         return Place(where)
     kind = "mission" if table == "deployments" else str(frame.loc[row, "kind"])

@@ -25,6 +25,7 @@ from data.store.tables import typed
 from geo.errors import DataError
 from geo.names.decisions import Decision
 from geo.names.resolver import Resolver
+from geo.problems import Where
 from geo.reading.missions import check_total
 from geo.reading.result import DocumentReading
 from geo.schemas import TABLES
@@ -177,7 +178,9 @@ def _reading(
     certain = [key not in doubted for key in zip(postings["kind"], postings["row"], strict=True)]
     check_served(postings, frames["accreditations"], document, numbers, certain)
     total = None if release["missions_total"] is None else int(release["missions_total"])
-    where = str(deployments.loc[0, "table"]) if len(deployments) else "table releases"
+    where = Where("releases", part="data")
+    if len(deployments):
+        where = Where(str(deployments.loc[0, "table"]))
     doubts += check_total(deployments, total, where)
     return DocumentReading(
         _plain(postings.assign(document=document)),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from data import files
-from data.documents.cells import Cells, PrintedTable
+from data.documents.cells import Cells, Flag, LeftOut, PrintedTable
 from data.imports.drafts import Draft, Upload
 from geo.errors import DataError
 from geo.names.decisions import Decision
@@ -76,15 +76,25 @@ def _tidy(folder: Path) -> None:
 
 
 def _draft(fields: Mapping[str, Any]) -> Draft:
-    upload, cells = fields["upload"], fields["upload"]["cells"]
-    tables = tuple(
-        PrintedTable(table["title"], tuple(tuple(row) for row in table["rows"]))
-        for table in cells["tables"]
-    )
+    upload = fields["upload"]
     values = {
-        "upload": Upload(**{**upload, "cells": Cells(cells["text"], tables)}),
+        "upload": Upload(**{**upload, "cells": _cells(upload["cells"])}),
         "decisions": tuple(Decision(**entry) for entry in fields["decisions"]),
         "corrections": tuple(Correction(**entry) for entry in fields["corrections"]),
         "reopened": tuple(fields["reopened"]),
     }
     return Draft(**{**fields, **values})
+
+
+def _cells(fields: Mapping[str, Any]) -> Cells:
+    """The document as it was read: a table without its marks would count a post that is struck."""
+    tables = (
+        PrintedTable(
+            table["title"],
+            tuple(map(tuple, table["rows"])),
+            tuple(Flag(**flag) for flag in table["flags"]),
+        )
+        for table in fields["tables"]
+    )
+    left_out = (LeftOut(**part) for part in fields["left_out"])
+    return Cells(fields["text"], tuple(tables), tuple(left_out))

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from geo.names.normalise import key
-from geo.problems import Params, Place, Problem, Value
+from geo.problems import Params, Place, Problem, Value, Where
 from geo.reading.warnings import AS_READ
 from geo.shapes import distance_km
 
@@ -94,4 +94,4 @@ def far_countries(
 
 def _place(row: Row, kind: str) -> Place:
     number = int(str(row["row"]))
-    return Place(f"{row['table']}, row {row['table_row']}", (kind, number))
+    return Place(Where(str(row["table"]), int(str(row["table_row"]))), (kind, number))

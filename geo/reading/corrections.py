@@ -14,7 +14,7 @@ import pandas as pd
 from geo.errors import DataError, Value
 from geo.names.cities import Gazetteer
 from geo.names.decisions import decided_key
-from geo.problems import Params, Place, Problem
+from geo.problems import Params, Place, Problem, Where
 from geo.reading.cellvalues import FIELDS, checked
 from geo.reading.checks import CODES, far_countries, repeated_rows
 from geo.reading.missions import check_total
@@ -227,7 +227,7 @@ class _Edit:
     def _checks(self) -> list[Problem]:
         """What is checked over all rows at once, so that a correction of one may change it."""
         posts, served, missions = self._tables()
-        where = f"{missions[0]['table']}" if missions else ""
+        where = Where(str(missions[0]["table"]) if missions else "")
         deployments = pd.DataFrame(missions, columns=self._reading.deployments.columns)
         return [
             *repeated_rows(posts),
@@ -273,7 +273,7 @@ def _records(frame: pd.DataFrame) -> list[Row]:
 
 
 def _place(row: Row, key: Key) -> Place:
-    return Place(f"{row['table']}, row {row['table_row']}", key)
+    return Place(Where(str(row["table"]), int(str(row["table_row"]))), key)
 
 
 def _text(value: object) -> str:

@@ -13,7 +13,7 @@ from geo.names.decisions import Ignored
 from geo.names.normalise import key
 from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.resolver import Resolver
-from geo.problems import Params, Place, Problem
+from geo.problems import Params, Place, Problem, Where
 from geo.problems import decided as parameters
 from geo.reading.checks import repeated_rows
 from geo.reading.dutystations import read_duty_station
@@ -58,9 +58,9 @@ class PrintedDeployment:
     flags: tuple[CellFlag, ...] = ()
 
     @property
-    def where(self) -> str:
-        """The place of the row in words a reader can follow."""
-        return f"{self.table}, row {self.table_row or self.row}"
+    def where(self) -> Where:
+        """The table of the row, and which row it is there."""
+        return Where(self.table, self.table_row or self.row)
 
     @property
     def place(self) -> Place:
@@ -133,17 +133,17 @@ def read_deployments(
         )
     problems.extend(repeated_rows(read))
     frame = pd.DataFrame(read, columns=list(TABLES["deployments"].columns)).astype(_COUNTS)
-    problems.extend(check_total(frame, total, rows[0].table if rows else ""))
+    problems.extend(check_total(frame, total, Where(rows[0].table if rows else "")))
     return frame, problems
 
 
-def check_total(deployments: pd.DataFrame, total: int | None, table: str) -> list[Problem]:
-    """A warning where the number printed below `table` is not the sum of its rows."""
+def check_total(deployments: pd.DataFrame, total: int | None, where: Where) -> list[Problem]:
+    """A warning where the number printed at `where` is not the sum of its rows."""
     counted = int(deployments["personnel"].fillna(0).sum())
     if total is None or total == counted:
         return []
     params: Params = {"printed": total, "counted": counted}
-    return [Problem("warning", "total_differs", table, str(total), params)]
+    return [Problem("warning", "total_differs", where, str(total), params)]
 
 
 def _without_persons(

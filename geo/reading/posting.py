@@ -19,7 +19,7 @@ from geo.names.decisions import Ignored
 from geo.names.normalise import one_line
 from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.resolver import Resolver
-from geo.problems import Place, Problem, decided
+from geo.problems import Place, Problem, Where, decided
 from geo.reading.checks import empty_areas, far_countries, repeated_rows
 from geo.reading.flags import CellFlag
 from geo.reading.label import Label, read_filo_label, read_label
@@ -75,9 +75,9 @@ class PrintedRow:
     posts: int = 1
 
     @property
-    def where(self) -> str:
-        """The place of the row in words a reader can follow."""
-        return f"{self.table}, row {self.table_row or self.row}"
+    def where(self) -> Where:
+        """The table of the row, and which row it is there."""
+        return Where(self.table, self.table_row or self.row)
 
     @property
     def place(self) -> Place:
@@ -312,7 +312,7 @@ def _posting(
         "row": row.row,
         "region": row.region or None,
         # A cell merged over several rows leaves the next row without a label; a label is needed.
-        "label": row.label or row.city or one_line(row.area) or row.where,
+        "label": row.label or row.city or one_line(row.area) or str(row.where),
         "organisation": organisation,
         "city_printed": row.city or None,
         "city": city,

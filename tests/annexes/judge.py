@@ -364,7 +364,7 @@ def _not_there(
     # A sheet may open with words of its own, by which its first table is then quoted.
     heads.update(map(plain, opening))
     about = [error for error in whole if any(head in plain(error.printed) for head in heads)]
-    titled = [error for error in whole if plain(table.title) == plain(error.where)]
+    titled = [error for error in whole if plain(table.title) == plain(error.where.name)]
     if quoted or (alike and (about or titled)):
         return Outcome(_row(golden), ASKED)
     remarked = label in plain(_all_words(reading.problems))

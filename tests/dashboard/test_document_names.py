@@ -14,6 +14,7 @@ from dashboard.i18n import texts_of
 from dashboard.subjects import catalogue
 from dashboard.subjects.answers import beforehand
 from dashboard.subjects.answers.reply import answer
+from dashboard.subjects.country import questions
 from dashboard.subjects.country import report as country
 from dashboard.subjects.site import content
 
@@ -139,7 +140,7 @@ def test_no_text_of_a_site_holds_an_id(language: str) -> None:
     told = list(texts(dataclasses.replace(sources, sections=kept)))
     for entry in beforehand.entries(t, filters):
         told += [entry["name"], entry["answer"], entry["source"]]
-    for each in country.answers(country.of(t, filters)):
+    for each in questions.answers(country.of(t, filters)):
         told += [each.question, each.answer, each.source]
     assert len(told) > 300
     assert not names_an_id(told)
@@ -161,6 +162,7 @@ def test_documents_and_tables_have_short_names() -> None:
     assert table_name(NL, "1. Gecombineerd Benelux LO-netwerk") == "tabel 1"
     assert table_name(NL, "Overzicht (peildatum 12 november 2025)") == "‘Overzicht’"
     assert table_name(EN, "brief") == "letter"
+    assert table_name(NL, "table 2") == "tabel 2"  # what the facts call one without a title
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dashboard import evidence, records, snapshot
 from dashboard.exports.word import word
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.report import Cell, Table
+from dashboard.report import Table
 from dashboard.subjects.country import report as country
 from dashboard.subjects.overview import Overview
 from data import load
@@ -32,7 +32,7 @@ BELGA = "https://www.belganewsagency.eu/minister-proposes-police-liaison-officer
 
 def texts(block: Any) -> list[list[str]]:
     assert isinstance(block, Table)
-    return [[c.text if isinstance(c, Cell) else c for c in row] for row in block.rows]
+    return block.words
 
 
 def dossier(iso3: str, language: str = "nl") -> dict[str, Any]:

@@ -13,10 +13,11 @@ from dashboard import records
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.wording import ErrorText, cell_text, line_of, problem_text
 from geo.names.resolver import REASONS
-from geo.problems import Problem
+from geo.problems import Problem, Where
 
 ROOT = Path(__file__).parents[2]
 NAMES = {"KEN": "Kenia", "BDI": "Burundi"}
+FILE = Where("f.docx", part="file")
 
 
 def codes() -> Iterator[str]:
@@ -105,7 +106,10 @@ DECIDED = {"meaning": "country", "why": "", "by": "afd. X.", "on": "2026-05-12"}
     ],
 )
 def test_a_problem_in_dutch(code: str, params: dict[str, object], dutch: str):
-    assert problem_text(texts_of("nl"), Problem("error", code, "T", "x", params), NAMES) == dutch
+    assert (
+        problem_text(texts_of("nl"), Problem("error", code, Where("T"), "x", params), NAMES)
+        == dutch
+    )
 
 
 def test_the_value_of_a_cell():
@@ -120,12 +124,12 @@ def test_the_value_of_a_cell():
 def test_a_problem_that_asks_ends_on_its_question_mark(language: str) -> None:
     """In the record of a reading and on the command line, which both print it as a sentence."""
     t = texts_of(language)
-    small = Problem("warning", "small_network", "f.docx", "8", {"before": 55, "now": 8})
-    lead = Problem("error", "unknown_lead", "f.docx", "Bureau X")
-    finding = Problem("warning", "misspelling", "f.docx", "Kena", {"country": "KEN", "alike": 91})
+    small = Problem("warning", "small_network", FILE, "8", {"before": 55, "now": 8})
+    lead = Problem("error", "unknown_lead", FILE, "Bureau X")
+    finding = Problem("warning", "misspelling", FILE, "Kena", {"country": "KEN", "alike": 91})
     for problem, end in ((small, "?"), (lead, "?"), (finding, ".")):
         said = problem_text(t, problem, NAMES)
         message = str(records.problem(problem, said)["message"])
-        line = line_of(t, problem.where, ErrorText(said, "Do it"))
+        line = line_of(t, str(problem.where), ErrorText(said, "Do it"))
         assert message.endswith(end) and not re.search(r"[.?!][.?!]", message + line)
         assert line.endswith(f"{end} Do it.")

@@ -116,4 +116,4 @@ def test_a_map_has_the_colours_of_the_app_and_its_line_on_borders() -> None:
     for state, (colour, _) in atlas.STATES.items():
         if state != "planned":  # hatched in the app
             assert colour == theme.fill(state)
-    assert atlas.BORDERS.startswith(texts_of("en")("imprint.borders").replace(" on the map", ""))
+    assert atlas.BORDERS.startswith(texts_of("en")("provenance.borders").replace(" on the map", ""))

@@ -38,8 +38,8 @@ def test_a_place_stays_in_the_runs_that_choose_it():
     steps: list[tuple[int, int]] = []
     firm = firmness(answer, moved, TOWNS, UNITS, progress=lambda done, of: steps.append((done, of)))
     assert firm.runs["stay"].tolist() == [1, 1, 0, 0, pd.NA]
-    assert firm.runs["enter"].tolist() == [[], [], ["CCC Ccc"], ["AAA Aaa"], []]
-    assert firm.runs["leave"].tolist() == [[], [], ["BBB Bbb"], ["BBB Bbb"], []]
+    assert firm.runs["enter"].tolist() == [[], [], [("CCC", "Ccc")], [("AAA", "Aaa")], []]
+    assert firm.runs["leave"].tolist() == [[], [], [("BBB", "Bbb")], [("BBB", "Bbb")], []]
     # The last cannot be met, and does not count.
     assert firm.runs["proven"].tolist() == [True, True, True, True, False]
     assert firm.places[["host", "stays", "runs", "share"]].iloc[0].tolist() == ["BBB", 2, 4, 0.5]

@@ -22,7 +22,7 @@ from geo.names.decisions import Ignored
 from geo.names.normalise import key
 from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.resolver import Resolver
-from geo.problems import Place
+from geo.problems import Place, Where
 from geo.reading.label import read_label
 from geo.reading.lists import FOOTNOTE, read_list
 from geo.reading.workarea import read_work_area
@@ -43,7 +43,7 @@ few = settings(quick, max_examples=30)
 
 _TABLES = ("names", "ambiguous_names", "regions", "region_aliases")
 RESOLVER = Resolver(*(reference(table) for table in _TABLES))
-PLACE = Place("Table 1, row 1", ("LO", 1))
+PLACE = Place(Where("Table 1", 1), ("LO", 1))
 NAMES = reference("names")
 AMBIGUOUS = {key(printed) for printed in reference("ambiguous_names")["printed"]}
 CERTAIN = {

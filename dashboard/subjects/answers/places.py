@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard import evidence, records, rows, snapshot, statements, wording
 from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.question import Part
-from dashboard.subjects.country import paragraph, report
+from dashboard.subjects.country import paragraph, questions, report
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
 from dashboard.subjects.network import history
@@ -60,11 +60,11 @@ def unit(asking: Asking, iso3: str) -> Reply:
     country, subjects = country_of(asking, iso3), asking.question.subjects
     leads = [dossier(asking, country)]
     if "missions" in subjects:
-        _, said, _ = report.missions(country)
+        said = questions.missions(country).text
         return Reply(about(asking.t, country.name, said), country.missions(), leads)
     if "why" in subjects:
-        said, _ = provenance.reason(asking.t, iso3)
-        reasons = provenance.concerning(iso3, "placement")
+        said, _ = statements.reason(asking.t, iso3)
+        reasons = statements.concerning(iso3, "placement")
         source = [facts(asking.t, reasons)] if len(reasons) else []
         more = [_conclusion(asking, country), *_of_cities(asking)]
         more += evidence.beside(asking.t, iso3, "missing")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import printed, provenance, rows, snapshot
+from dashboard import printed, rows, snapshot, statements
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
@@ -336,7 +336,7 @@ def _topical(topic: str, title: str) -> Callable[[Asking], Reply]:
 
     def reply(asking: Asking) -> Reply:
         t = asking.t
-        said = provenance.of_topic(topic)
+        said = statements.of_topic(topic)
         documents = [printed.title(t, name) for name in dict.fromkeys(said["document"])]
         return Reply(
             t(f"find.{title}", n=len(said), documents=t.listing(documents)), [facts(t, said)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -144,15 +144,15 @@ class Pair:
         for side, title in zip(SIDES, self.titles(t), strict=True):
             codes = self.comparison.of(side)
             if codes:
-                lands = wording.country_list(t, names, codes)
+                lands, others = _leading_on(t, names, codes)
                 sentence = t("compare.lands", side=self._at(t, title), lands=lands)
-                texts.append(_leading_on(sentence, wording.left_out(t, codes)))
+                texts.append(rows.linked_text(sentence, others))
             codes = self.comparison.of(f"{side}_other")
             if codes:
-                lands = wording.country_list(t, names, codes)
+                lands, others = _leading_on(t, names, codes)
                 about = {"side": title, "who": self.third(t)}
                 sentence = t("compare.lands_third", lands=lands, **about)
-                texts.append(_leading_on(sentence, wording.left_out(t, codes)))
+                texts.append(rows.linked_text(sentence, others))
         return [*texts, *map(Text, [*self._silence(t), *self._others(t)])]
 
     def third(self, t: Texts) -> str:
@@ -223,12 +223,12 @@ class Pair:
         return by_place
 
 
-def _leading_on(sentence: str, rest: str) -> Text:
-    """A sentence of which the last words, on what is left out, lead to the whole table."""
-    if not rest:
-        return Text(sentence)
-    head, _, tail = sentence.rpartition(rest)
-    return Text(sentence, parts=(Piece(head), Piece(rest, f"#{TABLE}"), Piece(tail)))
+def _leading_on(t: Texts, names: Names, codes: Collection[str]) -> tuple[str, list[Piece]]:
+    """Countries as a list, and the link for its `rows.PLACE`: on what is left out, to TABLE."""
+    named, others = wording.first_countries(t, names, codes)
+    if not others:
+        return t.listing(named), []
+    return t.listing([*named, rows.PLACE]), [Piece(others, f"#{TABLE}")]
 
 
 def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[Row]:

@@ -6,12 +6,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dashboard import provenance, rows, snapshot, wording
+from dashboard import provenance, rows, snapshot, statements, wording
 from dashboard.document_names import release_name, release_within
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.comparison import changes, differences
@@ -58,7 +57,7 @@ def difference_table(
     t, documents = texts_of(language), snapshot.releases().set_index("release")["document"]
 
     def beside(release: str, iso3: str) -> list[str]:
-        return provenance.in_document(t, str(documents[release]), iso3)
+        return statements.in_document(t, str(documents[release]), iso3)
 
     return table(t, pair, snapshot.names(language), both, beside)
 
@@ -257,7 +256,7 @@ def report(t: Texts, filters: Filters) -> Report:
     releases = [
         snapshot.store().release(name) for name in dict.fromkeys((left.release, right.release))
     ]
-    return made(
+    return provenance.report(
         t, filters, "compare", subject=t("page.compare"), title=compared.title,
         summary=[each.text for each in compared.sentences], sections=sections,
         also=[(t("compare.left"), compared.side(left)), (t("compare.right"), compared.side(right))],

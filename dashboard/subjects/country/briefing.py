@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, statements, wording
 from dashboard.document_names import document_name, release_name
 from dashboard.file_names import of_release, slugged
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, sentence
 from dashboard.mission_names import explained
-from dashboard.report import Block, Cell, Report, Section, Table, Text
+from dashboard.report import Block, Cell, Report, Section, Table, Text, words
 from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
@@ -73,26 +73,20 @@ def stem(t: Texts, filters: Filters, codes: Sequence[str]) -> str:
     return of_release(what, filters.release, release_name(t, filters.release))
 
 
-def cited(t: Texts, row: records.Row) -> str:
-    """The place of a fact with its document by a name that a reader knows."""
-    return wording.citation(t, row)
-
-
 def _facts(country: Country) -> list[str]:
     """Three facts beside the officers: priority, other ways, and agreement, Union or capital."""
     t, listed = country.t, reference("priority_countries")
-    place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
+    place = wording.citation(t, {**listed.iloc[0].to_dict(), "table_row": 3})
     listing = "priority" if country.iso3 in set(listed["iso3"]) else "no_priority"
     text = t(f"ready.{listing}", **country.agreeing)
-    five = provenance.five_channels()
+    five = statements.five_channels()
     facts = [
         t("dossier.fact_priority", said=text.rstrip("."), place=place) + ".",
-        t("dossier.fact_channels", place=cited(t, five)),
+        t("dossier.fact_channels", place=wording.citation(t, five)),
     ]
-    known = dict(country.facts())
-    terms = [t(f"country.fact_{name}") for name in ("agreement", "channel", "capital")]
-    term = next(term for term in terms if term in known)
-    return [*facts, sentence(f"{term}: {known[term]}")]
+    known = {fact.name: fact for fact in country.facts()}
+    last = next(known[name] for name in ("agreement", "channel", "capital") if name in known)
+    return [*facts, sentence(f"{last.term}: {last.what.text}")]
 
 
 def _regions(country: Country) -> list[str]:
@@ -145,9 +139,10 @@ def _nearest(country: Country) -> list[Block]:
     t = country.t
     body: rows.Rows = []
     for near in nearest(country):
-        words = near.params(t)
-        post = f"{words['city']} ({near.host}), {words['who']}"
-        body.append([post, rows.number(t, near.row["distance_km"]), _load(t, near.row["serves"])])
+        params = near.params(t)
+        post = f"{params['city']} ({near.host}), {params['who']}"
+        km, serves = (rows.number(t, near.row[name]) for name in ("distance_km", "serves"))
+        body.append([post, km, serves])
     if not body:
         return []
     heads = [t("column.post"), t("column.distance"), t("dossier.serves")]
@@ -155,10 +150,6 @@ def _nearest(country: Country) -> list[Block]:
         Table("nearest", t("dossier.nearest"), heads, body),
         Text(t("dossier.nearest_text", **country.agreeing), "note"),
     ]
-
-
-def _load(t: Texts, serves: object) -> Cell:
-    return rows.number(t, float(str(serves)))
 
 
 def _neighbours(country: Country) -> list[Block]:
@@ -209,9 +200,7 @@ def _missions(country: Country) -> list[Block]:
     past = dossier.concerning(country.iso3, reference("mission_history"), "areas")
     if not past.empty:
         _, body = rows.past_missions(t, past)
-        most = [
-            f"{row[0]} {_text_of(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
-        ]
+        most = [f"{row[0]} {words(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body]
         place = document_name(t, str(past["document"].iloc[0]))
         blocks.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
     counted = [name for _, here in country.deployments for name in here["mission"]]
@@ -233,7 +222,7 @@ def _history(country: Country) -> list[Block]:
     t, dated = country.t, country.dated
     blocks: list[Block] = []
     for row in reversed(dated[-EVENTS:]):
-        when, what, place = (cell.text if isinstance(cell, Cell) else cell for cell in row)
+        when, what, place = map(words, row)
         documents = [name for cell in row if isinstance(cell, Cell) for name in cell.documents]
         blocks.append(Text(f"{when}: {what} ({place}).", "item", documents))
     if len(dated) > EVENTS:
@@ -244,18 +233,12 @@ def _history(country: Country) -> list[Block]:
 def _why(country: Country) -> list[Block]:
     """What a document says of this country, and what weighed in 2013 and 2020."""
     t = country.t
-    text, place = provenance.reason(t, country.iso3)
+    text, place = statements.reason(t, country.iso3)
     if not place:
         text = t(f"ready.no_reason_{country.reach}", **country.agreeing)
-    for name in provenance.concerning(country.iso3, "placement")["document"].unique():
-        place = place.replace(name, document_name(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{text} ({place})" if place else text)
     return [
         first,
         Text(t("dossier.criteria_2013"), "item", ["kst-31015-94"]),
         Text(t("dossier.criteria_2020"), "item", ["ips-qa-2020"]),
     ]
-
-
-def _text_of(cell: Cell | str) -> str:
-    return cell.text if isinstance(cell, Cell) else cell

@@ -8,14 +8,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import evidence, provenance, rows, snapshot, takers, wording
+from dashboard import evidence, rows, snapshot, statements, takeover, wording
 from dashboard.country_words import agreeing
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.mission_names import explained
 from dashboard.records import Record, Row, plain
-from dashboard.report import Block, Table, Text
+from dashboard.report import Block, Cell, Table, Text
+from dashboard.rows import Fact
 from dashboard.snapshot import memoized
 from data.load import reference
 from data.store.read import Network
@@ -24,6 +25,9 @@ from geo.coverage import of_organisations
 from geo.dossier import ByUnit, OneByOne
 from geo.mission_trends import MissionCount
 from geo.options import Choice
+
+# The facts that a reader needs first, the weightiest first.
+FIRST = ("agreement", "priority", "channel", "ways", "capital", "continent")
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ class CountryTables(snapshot.Subject):
 
     def nearest(self, iso3: str) -> list[Row]:
         """The first few posts that might serve a country; raises DataError."""
-        return takers.nearest_to(self.filters, iso3)
+        return takeover.nearest_to(self.filters, iso3)
 
     def closest(self, iso3: str) -> Sequence[Row]:
         """The active posts of the choice at the duty station nearest to a country's seat."""
@@ -151,14 +155,14 @@ class CountryTables(snapshot.Subject):
         return snapshot.mission_counts()
 
     @cached_property
-    def channels(self) -> str:
+    def channels(self) -> Cell:
         """The ways beside officers by which the police exchange information."""
-        return provenance.channels(self.t)
+        return statements.channels(self.t)
 
     @cached_property
-    def priority_list(self) -> str:
-        """Where the list of priority countries stands."""
-        return wording.citation(self.t, reference("priority_countries").iloc[0].to_dict())
+    def priority_list(self) -> Row:
+        """The row at the head of the list of priority countries."""
+        return reference("priority_countries").iloc[0].to_dict()
 
     @cached_property
     def letters(self) -> list[tuple[str, ByUnit]]:
@@ -240,7 +244,7 @@ class EveryCountry(CountryTables):
     @cached_property
     def _nearest(self) -> dict[str, list[Row]]:
         unserved = [code for code, row in self._coverage_rows.items() if row["state"] == "none"]
-        return takers.nearest_of_all(self.filters, unserved)
+        return takeover.nearest_of_all(self.filters, unserved)
 
     def nearest(self, iso3: str) -> list[Row]:
         """The first few posts that might serve a country without an officer; DataError."""
@@ -248,7 +252,7 @@ class EveryCountry(CountryTables):
 
     @cached_property
     def _closest(self) -> Mapping[str, Sequence[Row]]:
-        km = takers.seats_km(self.filters.release)
+        km = takeover.seats_km(self.filters.release)
         units = reference("units")
         return dossier.nearest_by_unit(units, self.network.postings, self.filters.choice, km)
 
@@ -316,6 +320,21 @@ class Country:
         return self.ground.serving.records(self.iso3)
 
     @cached_property
+    def officers(self) -> list[Row]:
+        """The postings that serve the country now: not those that are planned."""
+        return [row for row in self.served_rows if row["status"] == "active"]
+
+    @cached_property
+    def officers_here(self) -> list[Row]:
+        """Those in the country itself."""
+        return [row for row in self.officers if row["host"] == self.iso3]
+
+    @cached_property
+    def officers_elsewhere(self) -> list[Row]:
+        """Those that serve it from another country."""
+        return [row for row in self.officers if row["host"] != self.iso3]
+
+    @cached_property
     def reach(self) -> str:
         """Whether an officer is in the country (some), serves it from elsewhere (away), or none.
 
@@ -350,11 +369,11 @@ class Country:
         return blocks
 
     @memoized
-    def takers(self) -> list[Block]:
+    def takeover_posts(self) -> list[Block]:
         """Of a country without an officer: the nearest posts that might serve it."""
         if self.row["state"] != "none":
             return []
-        return takers.of_country(self.t, self.ground.filters, self.iso3, self.source)
+        return takeover.of_country(self.t, self.ground.filters, self.iso3, self.source)
 
     @memoized
     def nearest_posts(self) -> list[Block]:
@@ -363,7 +382,7 @@ class Country:
             return []
         everything = self.ground.everything.records(self.iso3)  # through a region as well
         serving = {int(row["row"]) for row in everything if row["kind"] == "LO"}
-        return takers.of_served(self.t, self.ground.filters, self.iso3, serving, self.source)
+        return takeover.of_served(self.t, self.ground.filters, self.iso3, serving, self.source)
 
     @cached_property
     def beyond(self) -> str:
@@ -379,12 +398,12 @@ class Country:
     @cached_property
     def document_statements(self) -> list[str]:
         """What the document of the network says of the country beside its postings."""
-        return provenance.in_document(self.t, str(self.ground.release["document"]), self.iso3)
+        return statements.in_document(self.t, str(self.ground.release["document"]), self.iso3)
 
     @memoized
     def why(self) -> list[Block]:
         """Why an officer is here or is not, as far as the documents say."""
-        return provenance.why(self.t, self.iso3)
+        return statements.why(self.t, self.iso3)
 
     @memoized
     def placements(self) -> list[Block]:
@@ -398,11 +417,18 @@ class Country:
         return [Table("placements", self.t("country.placements"), heads, body, self.source)]
 
     @memoized
-    def facts(self) -> list[tuple[str, str]]:
-        """What is known of the country beside the network: (term, what)."""
+    def facts(self) -> list[Fact]:
+        """What is known of the country beside the network."""
         unit, names = self.ground.units[self.iso3], self.ground.names
         ways, listed = self.ground.channels, self.ground.priority_list
         return rows.facts(self.t, unit, names, self._about, ways, listed)
+
+    @memoized
+    def key_facts(self) -> tuple[list[Fact], list[Fact]]:
+        """(the three facts that a reader needs first, the others)."""
+        facts = {fact.name: fact for fact in self.facts()}
+        first = [name for name in FIRST if name in facts][:3]
+        return [facts.pop(name) for name in first], [*facts.values()]
 
     @cached_property
     def _about(self) -> dict[str, Row | None]:
@@ -428,7 +454,7 @@ class Country:
             for count, here in self.deployments
             for row in rows.missions(t, count.as_of, here, self.iso3)
         ]
-        blocks: list[Block] = [Text(provenance.no_mission(t))]
+        blocks: list[Block] = [Text(statements.no_mission(t))]
         if body:
             blocks = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
             blocks += [Text(line, "note") for line in self.regions]
@@ -449,7 +475,7 @@ class Country:
     @memoized
     def history(self) -> list[Block]:
         """Every dated fact about the country and what other sources say, oldest first."""
-        nothing = [] if self.dated else [Text(provenance.nothing_dated(self.t))]
+        nothing = [] if self.dated else [Text(statements.nothing_dated(self.t))]
         claims = evidence.dated(self.t, evidence.of_country(self.iso3))
         facts = sorted([*self.dated, *claims], key=rows.first)
         if not facts:
@@ -472,7 +498,7 @@ class Country:
     def dated(self) -> rows.Rows:
         """Every dated fact as (when, what, place), oldest first."""
         t, iso3 = self.t, self.iso3
-        facts = rows.events(t, provenance.dated_rows(iso3))
+        facts = rows.events(t, statements.dated_rows(iso3))
         for date, postings in self.ground.letters:
             facts += rows.mentioned(t, postings.records(iso3), date)
         return sorted(facts, key=rows.first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
+from dashboard import evidence, ready, records, row_citations, rows, snapshot, statements, wording
 from dashboard.i18n import Texts
 from dashboard.mission_names import explained
 from dashboard.report import Section, Text
@@ -71,14 +71,12 @@ def _served(country: Country) -> list[str]:
             serves = int(near.row["serves"])
             sentences.append(t.count("ready.nearest", serves, seat=seat(country), **near.params(t)))
         return sentences
-    postings = country.served_rows
     if state in UNDECIDED:
         key = "planned" if state == "planned" else "unknown"
-        posts, beside = t.listing(grouped(t, postings)), country.document_statements
+        posts = t.listing(grouped(t, country.served_rows))
+        beside = country.document_statements
         return [t(f"ready.{key}", posts=posts, **words), *(beside if key == "unknown" else [])]
-    officers = [row for row in postings if row["status"] == "active"]
-    stationed = [row for row in officers if row["host"] == country.iso3]
-    away = [row for row in officers if row["host"] != country.iso3]
+    stationed, away = country.officers_here, country.officers_elsewhere
     if not stationed:
         posts = t.listing(grouped(t, away, km=True))
         return [t.count("ready.accredited", len(away), posts=posts, **words)]
@@ -122,8 +120,8 @@ def _priority(country: Country) -> str:
 def _reason(country: Country) -> str:
     """What a document says of placing an officer there; that none does comes last."""
     t = country.t
-    if provenance.statements_on(country.iso3, "placement"):
-        return provenance.reason(t, country.iso3)[0]
+    if statements.statements_on(country.iso3, "placement"):
+        return statements.reason(t, country.iso3)[0]
     return t(f"ready.no_reason_{country.reach}", **country.agreeing)
 
 
@@ -135,13 +133,13 @@ def documents(country: Country) -> list[str]:
 def _places(country: Country) -> dict[str, str]:
     """Where the paragraph stands: of the network the rows that serve the country, by document."""
     numbers = country.serving[country.serving["table_row"].notna()]
-    rows_of = provenance.printed_rows(country.t, citations.places(numbers))
+    rows_of = row_citations.printed_rows(country.t, citations.places(numbers))
     network = str(country.ground.release["document"])
     places = {network: [rows_of]}
     for count in country.ground.counts[-1:]:
         places.setdefault(str(snapshot.store().release(count.release)["document"]), [])
     listed = reference("priority_countries").head(1).to_dict("records")
-    reasons = provenance.statements_on(country.iso3, "placement")
+    reasons = statements.statements_on(country.iso3, "placement")
     for fact in [*listed, *reasons]:
         places.setdefault(str(fact["document"]), []).append(wording.place(country.t, fact))
     return {name: "; ".join(dict.fromkeys(filter(None, at))) for name, at in places.items()}

@@ -41,7 +41,7 @@ def conclusion(country: Country) -> str:
     t = country.t
     if not country.has_network or (country.row["state"] or "unknown") in UNDECIDED:
         return country.title
-    state, rows = country.row["state"], country.served_rows
+    state = country.row["state"]
     if state == "none":
         near = nearest(country)
         if not near or country.elsewhere:
@@ -49,10 +49,8 @@ def conclusion(country: Country) -> str:
         of = wording.of_no_choice(t, country.ground.filters.choice)
         first = near[0]
         return t("dossier.conclusion_none", of=of, **country.agreeing, **first.params(t))
-    active = [row for row in rows if row["status"] == "active"]
-    stationed = [row for row in active if row["host"] == country.iso3]
-    away = [row for row in active if row["host"] != country.iso3]
-    named = stationed if state == "post" else active
+    away = country.officers_elsewhere
+    named = country.officers_here if state == "post" else country.officers
     posts = t.listing(grouped(t, named))
     sentence = t.count(f"dossier.conclusion_{state}", len(named), posts=posts, **country.agreeing)
     if state != "post" or not away:

@@ -11,9 +11,9 @@ from dashboard import rows, wording
 from dashboard.country_words import agreeing, within
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.provenance import leading_rows
 from dashboard.records import Row, plain
-from dashboard.report import Cell, Figure, Form
+from dashboard.report import Cell, Figure, Form, words
+from dashboard.row_citations import leading_rows
 from dashboard.rows import Rows
 from dashboard.wording import Names
 from data.indicators import Indicators
@@ -220,7 +220,7 @@ def _together(text: str) -> str:
 
 def _filled(heads: list[str], rows: Rows) -> tuple[list[str], Rows]:
     """Without the columns that are empty in every row: who serves, where nobody does."""
-    text = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in rows]
+    text = [[*map(words, row)] for row in rows]
     columns = [place for place in range(len(heads)) if not rows or any(row[place] for row in text)]
     return [heads[place] for place in columns], [[row[place] for place in columns] for row in rows]
 

@@ -15,7 +15,6 @@ from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, sentence, texts_of
-from dashboard.provenance import report as made
 from dashboard.report import (
     Block,
     Category,
@@ -111,9 +110,7 @@ class Gaps(snapshot.Subject):
         """What stands below the title, with the way to the rows that it names."""
         gaps = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = snapshot.unit_kinds()
-        texts = gap_wording.lead(
-            self.t, self.gaps, units, self._names, gaps, str(self.release["document"])
-        )
+        texts = gap_wording.lead(self.t, self.gaps, units, self._names, gaps, self.document)
         if "partner_only" in self.filters.kinds:
             texts.append(Text(self.t("gaps.partner_note")))
         return texts
@@ -123,6 +120,11 @@ class Gaps(snapshot.Subject):
         """Where the list of priority countries stands."""
         listed = reference("priority_countries")
         return wording.citation(self.t, listed.iloc[0].to_dict())
+
+    @property
+    def document(self) -> str:
+        """The id of the document of the network."""
+        return str(self.release["document"])
 
     @cached_property
     def source(self) -> str:
@@ -200,7 +202,15 @@ class Gaps(snapshot.Subject):
             words["uncovered"] = t("map.none") + of
         drawn = gap_wording.drawn(self.frame, filters.kinds)
         return map_blocks.topic(
-            t, filters, drawn, legend, key="gaps", source=self.source, texts=words, notes=self.notes
+            t,
+            filters,
+            drawn,
+            legend,
+            key="gaps",
+            source=self.source,
+            documents=[self.document],
+            texts=words,
+            notes=self.notes,
         )
 
     # --- the ranking ------------------------------------------------------------------------------
@@ -264,7 +274,7 @@ class Gaps(snapshot.Subject):
         if self.release["missions"] != "complete":
             return self.t("gaps.missions_unknown")
         date = self.t.date(self.release["missions_as_of"])
-        named = document_name(self.t, str(self.release["document"]))
+        named = document_name(self.t, self.document)
         return self.t("gaps.missions_known", document=named, date=date)
 
     @memoized
@@ -311,8 +321,14 @@ class Gaps(snapshot.Subject):
             headers,
             body,
             t("gaps.how_sources", missions=self.missions_source, priority=self.priority_source),
-            set(reference("priority_countries")["document"]),
+            self._ranked_from,
         )
+
+    @cached_property
+    def _ranked_from(self) -> set[str]:
+        """The ids of the documents that the ranking takes missions and priority from."""
+        of_missions = {self.document} if self.release["missions"] == "complete" else set()
+        return of_missions | set(reference("priority_countries")["document"])
 
 
 @snapshot.cached(16)
@@ -328,14 +344,14 @@ def listed(gaps: Gaps) -> Table:
     t, units = gaps.t, snapshot.unit_kinds()
     order = gap_ranking.in_order(gaps.ranking, units)
     names = gap_ranking.named(t, snapshot.names_in_order(t.language), units)
-    of, document = gaps.filters.organisations, str(gaps.release["document"])
+    of, document = gaps.filters.organisations, gaps.document
     people = snapshot.people()
     heads, rows = gap_ranking.gap_table(
         t, gaps.gaps, order, names, people, gaps.notes, gaps.printed, document, of
     )
     ranked = any(score is not None for score in order.values())
     note = "gaps.list_note" if ranked else "gaps.list_note_unranked"
-    return Table("list", t.count(note, len(rows)), heads, rows, gaps.source)
+    return Table("list", t.count(note, len(rows)), heads, rows, gaps.source, [document])
 
 
 @memoized
@@ -383,7 +399,7 @@ def report(
     sections.append(gaps.paste())
     note = Text(unmarked(t("gaps.denominators_note")), "note")
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(gaps)]))
-    return made(
+    return provenance.report(
         t, filters, "gaps", subject=t("page.gaps"), title=gaps.title,
         summary=[*(each.text for each in gaps.lead), *_in_short(gaps)], sections=sections,
         also=_indicator_choices(gaps),
@@ -447,6 +463,7 @@ def _ranked(gaps: Gaps) -> list[Section]:
                     heads,
                     rows,
                     chart.source,
+                    chart.documents,
                 )
             blocks: list[Block] = [chart, *notes, *([firmness] if firm else [])]
             sections.append(Section(chart.key, chart.title, blocks))

@@ -10,10 +10,10 @@ from dashboard import wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
-from dashboard.provenance import leading_rows, printed_rows
 from dashboard.records import plain
 from dashboard.report import Piece, Text
-from dashboard.rows import PLACE, linked
+from dashboard.row_citations import leading_rows, printed_rows
+from dashboard.rows import PLACE, linked_text
 from data import load
 from geo.citations import Cited
 from geo.coverage import COVERED, HOME
@@ -103,9 +103,7 @@ def lead(
             links += pieces
         if listed:
             sentence = t.count(f"gaps.lead_{name}", len(listed), names=t.listing(listed))
-            parts = linked(sentence, links)
-            text = "".join(piece.text for piece in parts)
-            sentences.append(Text(text, documents=(document,) if links else (), parts=parts))
+            sentences.append(linked_text(sentence, links, (document,) if links else ()))
     return sentences
 
 

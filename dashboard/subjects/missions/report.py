@@ -6,11 +6,10 @@ from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
-from dashboard import provenance, snapshot, wording
+from dashboard import provenance, snapshot, statements, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.mission_names import explained
-from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Category, Chart, Report, Section, Span, Spec, Text
 from dashboard.subjects.missions import contradictions, years
@@ -114,15 +113,15 @@ def report(t: Texts, filters: Filters) -> Report:
     if chart := years.since_2001(t, filters):
         note = Text(t("parts.all_years_note"), "note")
         sections.append(Section("all_years", t("parts.all_years"), [chart, note]))
-    statements = provenance.missions(t, filters)
-    sections.append(Section("said", statements.title, [statements]))
+    said = statements.missions(t, filters)
+    sections.append(Section("said", said.title, [said]))
     past: list[Block] = [Text(t("missions.history_note"), "note")]
     past.append(timeline(t, filters) or Text(t("missions.history_none")))
     past += [Text(line, "note") for line in history_against(t, filters)]
     sections.append(Section("history", t("missions.history"), past))
     if missions.any:
         sections.append(missions.paste())
-    return made(
+    return provenance.report(
         t, filters, "missions", subject=t("page.missions"), title=missions.title,
         summary=summary, sections=sections, as_of=_as_of(missions),
         also=[(t("missions.map_date"), t.date(missions.map_date))] if filters.shown else [],
@@ -133,9 +132,9 @@ def _as_of(missions: Missions) -> list[str]:
     """The dates that are compared, and that of the network beside them."""
     t, release = missions.t, snapshot.store().release(missions.filters.release)
     dates = [t.date(count.as_of) for count in missions.counts] if missions.every else []
-    dates_text = [t("imprint.missions_date", date=t.listing(dates))] if dates else []
+    dates_text = [t("provenance.missions_date", date=t.listing(dates))] if dates else []
     if release["network"] != "absent":
-        dates_text.append(t("imprint.network_date", note=wording.date_note(t, release)))
+        dates_text.append(t("provenance.network_date", note=wording.date_note(t, release)))
     return dates_text
 
 

@@ -72,7 +72,7 @@ def dates(years: Years) -> list[str]:
     ][:1]
     if years.counts:
         days = t.listing([t.date(one.as_of) for one in years.counts])
-        texts.append(t("imprint.missions_date", date=days))
+        texts.append(t("provenance.missions_date", date=days))
     return texts
 
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import pandas as pd
 
-from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard import evidence, records, rows, snapshot, statements, wording
 from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
-from dashboard.report import Category, Cell, Chart, Event, Form, Span, Spec, Table, Text
+from dashboard.report import Category, Cell, Chart, Event, Form, Span, Spec, Table, Text, words
 from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
@@ -169,9 +169,7 @@ def since_list(t: Texts, table: Rows) -> list[tuple[str, str]]:
     """(city, since when it has an officer again and what proves it), from `chain_rows`."""
     items = []
     for row in table:
-        place, then, between, now, since_text = (
-            cell.text if isinstance(cell, Cell) else cell for cell in row
-        )
+        place, then, between, now, since_text = map(words, row)
         then = wording.behind_colon(t, then)
         before = f"{then}. {between}" if between else then
         items.append((place, t("network.since_line", since=since_text, then=before, now=now)))
@@ -354,14 +352,14 @@ def key_figures(t: Texts) -> Part:
 @snapshot.cached(16, _of_area)
 def placement(t: Texts, filters: Filters) -> Part:
     """Why an officer goes somewhere, and of which countries no document says why not."""
-    table, note = provenance.placement(t, filters.area)
-    return Part("", table, [note], provenance.searched_documents())
+    table, note = statements.placement(t, filters.area)
+    return Part("", table, [note], statements.searched_documents())
 
 
 @snapshot.cached(16, _of_area)
 def limits(t: Texts, filters: Filters) -> Part:
     """The tasks of an officer, what is not allowed, and the ways beside officers."""
-    return Part("", provenance.limits(t, filters.area))
+    return Part("", statements.limits(t, filters.area))
 
 
 @snapshot.cached(16, _of_area)
@@ -369,8 +367,8 @@ def dated(t: Texts, filters: Filters) -> Part:
     """Every dated fact about the area, oldest first."""
     headers, body = timeline_rows(t, filters.area)
     if not body:
-        none = t("network.events_none", documents=provenance.searched(t))
-        return Part(none, documents=provenance.searched_documents())
+        none = t("network.events_none", documents=statements.searched(t))
+        return Part(none, documents=statements.searched_documents())
     table = Table("events", t("network.title_events"), headers, body)
     named = [name for name in snapshot.documents().index if name in table.cited]
     table = replace(table, source=documents(t, named), documents=named)

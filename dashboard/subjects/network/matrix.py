@@ -95,9 +95,8 @@ def matrix(net: Network, part: str) -> Table:
         for at, label in enumerate(labels)
     ]
     name = f"matrix_{part.lower().replace(' ', '_')}"
-    return Table(
-        name, title, [t("column.country"), *headers], table, net.source(_cited(net, serving))
-    )
+    heads, source = [t("column.country"), *headers], net.source(_cited(net, serving))
+    return Table(name, title, heads, table, source, [net.document])
 
 
 def _cited(net: Network, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +122,8 @@ def pairs(net: Network) -> Table:
     ]
     heads = [t("column.country"), t("network.column_post"), t("column.distance")]
     heads += [t("column.basis"), t("column.place")]
-    return Table("distances", t("parts.pairs"), heads, table, net.source(_cited(net, serving)))
+    source = net.source(_cited(net, serving))
+    return Table("distances", t("parts.pairs"), heads, table, source, [net.document])
 
 
 def blocks(net: Network) -> list[Block]:

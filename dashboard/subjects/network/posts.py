@@ -85,15 +85,23 @@ class Network(snapshot.Subject):
         """For which day the network holds."""
         return wording.date_note(self.t, self.release)
 
+    @property
+    def document(self) -> str:
+        """The id of the document of the network."""
+        return str(self.release["document"])
+
     def source(self, cited: pd.DataFrame) -> str:
         """The document of the network, those of its tables that `cited` rows are in, its day."""
         t = self.t
         tables = [table_name(t, str(name)) for name in cited["table"].unique() if name != "brief"]
-        document, day = str(self.release["document"]), t.date(self.release["network_as_of"])
-        named = document_name(t, document)
-        # A letter is called by its date, which its note begins with.
-        note = self.note.removeprefix(f"{day}, ") if day in named else self.note
-        return ", ".join([named, *tables, note])
+        note = wording.part_note(t, self.release) if self._called_by_its_day else self.note
+        return ", ".join([document_name(t, self.document), *tables, note])
+
+    @property
+    def _called_by_its_day(self) -> bool:
+        """Whether the name of the document is its day, for which its part of the network holds."""
+        day = snapshot.documents().loc[self.document, "date"]
+        return bool(self.release["network"] == "partial" and day == self.release["network_as_of"])
 
     def _of(self, kind: str) -> str:
         postings = self.frames.postings

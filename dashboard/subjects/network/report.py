@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard import snapshot
+from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
 from dashboard.subjects.network import history, lines, load, matrix
 from dashboard.subjects.network.posts import Network, items
@@ -20,7 +19,7 @@ def report(t: Texts, filters: Filters) -> Report:
         sections.append(Section("since", when, history.since_items(t, "", filters.land)))
     if net:
         sections += [*_posts(net), _others(net)]
-    return made(
+    return provenance.report(
         t, filters, "network", subject=t("page.network"),
         title=net.title if net else t("page.network"),
         summary=[net.lead if net else t("coverage.no_network")], sections=sections,
@@ -37,7 +36,7 @@ def load_report(t: Texts, filters: Filters) -> Report:
             Section("load", t("network.title_load"), served.blocks if served else []),
             Section("matrix", t("parts.matrix"), matrix.blocks(net)),
         ]
-    return made(
+    return provenance.report(
         t, filters, "network_load", subject=t("page.network_load"),
         title=load.headline(net) if net else t("page.network_load"),
         summary=[net.lead if net else t("coverage.no_network")], sections=sections,
@@ -63,7 +62,7 @@ def history_report(t: Texts, filters: Filters) -> Report:
     figures = [*history.key_figures(t).blocks, *(_estimate(net) if net else [])]
     sections.append(Section("figures", t("network.title_figures"), figures))
     sections.append(Section("events", t("network.title_events"), history.dated(t, filters).blocks))
-    return made(
+    return provenance.report(
         t, filters, "network_history", subject=t("page.network_history"),
         title=history.headline(t, filters),
         summary=[net.lead if net else t("coverage.no_network")], sections=sections,

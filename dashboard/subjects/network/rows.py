@@ -147,10 +147,8 @@ def _of_table(t: Texts, document: str, table: str, numbers: Sequence[str]) -> Ce
     if table != "brief":
         place["counted"] = "rows"
     links = [Piece(number, source_address(document, table, number)) for number in numbers]
-    parts = rows.linked(wording.citation(t, place), links)
-    text = "".join(piece.text for piece in parts)
     href = source_address(document, table, *numbers)
-    return Cell(text, href=href, documents=(document,), parts=parts)
+    return rows.linked_cell(wording.citation(t, place), links, document, href)
 
 
 def headline(t: Texts, network: NetworkFrames, filters: Filters) -> str:

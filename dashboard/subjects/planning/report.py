@@ -8,12 +8,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import snapshot, theme, wording
+from dashboard import provenance, snapshot, theme, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.provenance import report as made
 from dashboard.report import Block, Cell, Map, Report, Section, Table, Text
 from dashboard.rows import Rows, number
 from dashboard.snapshot import memoized
@@ -22,7 +21,7 @@ from dashboard.subjects.planning import wording as planning_wording
 from dashboard.subjects.planning.question import Question
 from dashboard.subjects.planning.wording import city
 from dashboard.subjects.scenario import report as scenario_report
-from dashboard.takers import on_paper, scenario_link
+from dashboard.takeover import on_paper, scenario_link
 from data.indicators import Indicators
 from data.load import reference
 from geo.coverage import HOME
@@ -396,7 +395,7 @@ def report(
         Section("missed", t("planning.missed"), on_paper(t, [*plan.missed(), *plan.together()])),
         Section("redrawn", t("planning.areas"), plan.areas()),
     ]
-    return made(
+    return provenance.report(
         t, filters, "planning", subject=t("page.planning"), title=plan.title,
         summary=plan.lead, sections=sections, also=_chosen(plan),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
 from dashboard.wording import Names
 from data.load import reference
-from geo.firmness import Firmness
+from geo.firmness import Firmness, Town
 from geo.placement import NewPost, Placement, Service
 
 
@@ -109,8 +109,8 @@ def firm(t: Texts, answer: Firmness, names: Names, source: str) -> list[Block]:
             number(t, row["before"]),
             number(t, row["after"]),
             number(t, row["gain"]),
-            _places(t, row["leave"], names) or t("planning.firm_same"),
-            _places(t, row["enter"], names) or "–",
+            _towns(t, row["leave"], names) or t("planning.firm_same"),
+            _towns(t, row["enter"], names) or "–",
         ]
         for row in answer.runs.to_dict("records")
     ]
@@ -128,7 +128,6 @@ def _moved(t: Texts, what: str) -> str:
     return what
 
 
-def _places(t: Texts, places: Sequence[str], names: Names) -> str:
-    """ "Lusaka (Zambia)" of "ZMB Lusaka"."""
-    parts = [each.partition(" ") for each in places]
-    return t.listing([f"{city(t, town)} ({names[iso3]})" for iso3, _, town in parts])
+def _towns(t: Texts, towns: Sequence[Town], names: Names) -> str:
+    """ "Lusaka (Zambia)": each with its country."""
+    return t.listing([f"{city(t, town)} ({names[iso3]})" for iso3, town in towns])

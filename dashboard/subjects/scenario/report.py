@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from dashboard import provenance, ready, rows, snapshot, takers, wording
+from dashboard import provenance, ready, rows, snapshot, takeover, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
@@ -352,10 +352,10 @@ class WhatIf:
         return [table, Text(t("whatif.areas_note"), "note")]
 
     @memoized
-    def takers(self) -> list[Block]:
+    def takeover_posts(self) -> list[Block]:
         """Who might take over the countries that closing posts leave without an officer."""
         lost = list(self.effect.of("lost")["iso3"])
-        return takers.of_scenario(self.t, self.filters, self.scenario, lost, self.source)
+        return takeover.of_scenario(self.t, self.filters, self.scenario, lost, self.source)
 
     @memoized
     def side_by_side(self) -> list[Block]:
@@ -422,6 +422,7 @@ def report(t: Texts, filters: Filters) -> Report:
     what_if = of(t, filters)
     changes: list[Block] = [Text(line, "item") for line in what_if.lines]
     areas, title = what_if.areas(), what_if.titled(what_if.about)
+    posts = takeover.on_paper(t, what_if.takeover_posts())
     sections = [
         Section("changes", t("whatif.label"), changes),
         # Where it stands alone, as on a slide, its title is what it shows.
@@ -430,13 +431,13 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("counts", t("whatif.counts"), what_if.counts()),
         *([Section("areas", t("whatif.areas"), areas)] if areas else []),
         Section("affected", t("whatif.affected"), what_if.affected()),
-        Section("takers", t("planning.takers_closed"), takers.on_paper(t, what_if.takers())),
+        Section("takers", t("planning.takers_closed"), posts),
         what_if.beyond(),
         what_if.paste(),
     ]
     whole = provenance.report(
         t, filters, "whatif", subject=what_if.about or t("page.whatif"),
         title=title, summary=what_if.sentences, sections=sections,
-        also=[(t("imprint.scenario"), "; ".join(what_if.lines))],
+        also=[(t("provenance.scenario"), "; ".join(what_if.lines))],
     )  # fmt: skip
     return replace(whole, banner=t("present.scenario"))

@@ -17,12 +17,11 @@ from dashboard.figures.views import VIEWS, view_of
 from dashboard.filters import CHOICES, Filters, canonical
 from dashboard.i18n import Texts
 from dashboard.links import organisations_name
-from dashboard.provenance import report as made
 from dashboard.records import plain
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country.dossier import Country, EveryCountry
-from dashboard.subjects.country.report import answers
+from dashboard.subjects.country.questions import answers
 from data.load import reference
 from geo.coverage import served, totals
 
@@ -164,7 +163,7 @@ def _country(country: Country, address: Address) -> dict[str, Any]:
         "name": country.name,
         "view": view_of(str(ground.units[iso3]["subregion"])),
         "answers": [[each.question, each.answer, each.source] for each in answers(country)],
-        "facts": [list(fact) for fact in country.facts()],
+        "facts": [[fact.term, fact.what.text] for fact in country.facts()],
         "note": country.note,
         "served": _rows(country.served_by(), "serving", address),
         "by": [theme.code(each) for each in country.serving["organisation"]],
@@ -209,7 +208,7 @@ def report(t: Texts, filters: Filters) -> Report:
     claims = evidence.table(t, reference("evidence"))
     sections.append(Section("evidence", claims.title, [Text(t("evidence.start_more")), claims]))
     sections.append(Section("files", t("sources.data"), [provenance.data_files(t)]))
-    return made(
+    return provenance.report(
         t, filters, "sources", subject=t("page.sources"),
         title=t("sources.headline"), summary=[t("sources.intro")], sections=sections,
     )  # fmt: skip

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from dashboard import provenance, records, snapshot
+from dashboard import records, snapshot, statements
 from dashboard.exports import site_page
 from dashboard.exports.html import sections
 from dashboard.exports.kinds import KINDS
 from dashboard.filters import Filters
 from dashboard.i18n import LANGUAGES, Texts, texts_of
+from dashboard.links import PATHS
 from dashboard.report import Map, Report
 from dashboard.rows import headers
 from dashboard.search import search_entries
@@ -109,11 +111,15 @@ def address(href: str) -> str:
     >>> address("land?land=ECU"), address("bronnen?document=kst-31015-94&rij=2"), address("x:y")
     ('#land=ECU', '#bronnen&document=kst-31015-94', '')
     """
-    if href.startswith("land?land="):
-        return f"#land={href.removeprefix('land?land=')[:3]}"
-    if href.startswith("bronnen?document="):
-        return f"#bronnen&document={href.removeprefix('bronnen?document=').partition('&')[0]}"
-    return href if href.startswith(("https://", "http://")) else ""
+    parts = urlsplit(href)
+    named = parse_qs(parts.query)
+    if parts.scheme in ("https", "http"):
+        return href
+    if parts.path == PATHS["country"] and "land" in named:
+        return f"#land={named['land'][0]}"
+    if parts.path == PATHS["sources"] and "document" in named:
+        return "#bronnen&" + urlencode({"document": named["document"][0]})
+    return ""
 
 
 def _page(filters: Filters, other: str) -> bytes:
@@ -175,7 +181,7 @@ def _script_data(
         | {key: country[name] for key, name in DOSSIER.items()}
         | {key: t.group("search")[key] for key in KINDS_OF_WORDS}
         | {"nobody": nobody, "answer": t("find.answer"), "source": t("source")}
-        | {"no_missions": provenance.no_mission(t), "no_history": provenance.nothing_dated(t)},
+        | {"no_missions": statements.no_mission(t), "no_history": statements.nothing_dated(t)},
         "map_words": t.group("map"),
         "short": site_page.short(t),
         "swatches": site_page.swatches(choices),

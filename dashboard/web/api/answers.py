@@ -180,7 +180,7 @@ def _geojson(resource: Resource, page: pd.DataFrame, query: Query) -> bytes:
         f'"geometry":{_geometry(resource.shape, row)},"properties":{_text(row)}}}'
         for row in records.plain(page)
     ]
-    borders = _text(texts_of(query.filters.language)("imprint.borders"))
+    borders = _text(texts_of(query.filters.language)("provenance.borders"))
     if resource.member:
         return f'{features[0][:-1]},"borders":{borders}}}'.encode()
     joined = ",".join(features)

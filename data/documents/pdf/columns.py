@@ -22,23 +22,39 @@ from data.documents.pdf.tables import Part, Row, cell, goes_on, with_blanks
 from data.documents.totals import is_total
 
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
-_MOST_GAP = 4.5  # of the letters' size: more space ends a table
-_TALLEST = 14.0  # of the letters' size: a row that is that tall may be one of the table
+_TABLE_END = 4.5  # of the letters' size: more space ends a table
+_TALLEST_ROW = 14.0  # of the letters' size: a row that is that tall may be one of the table
 _HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
-_HEADER_LINES = 3
-_NEAREST = 24  # lines of which the nearest tell how lines of one cell stand
-_MOST_BEFORE = 4  # words of headings before the first we know
+_HEADER_LINES = 3  # at the most
+_HEADER_PITCH = 0.6  # of the letters' size: lines of one header leave less between them,
+_HEADER_SIZE = 0.1  # of it, and their letters differ by less
+_NARROW = 2.0  # points: a narrower strip is a space between words, wherever columns begin
+_HAIR = 0.01  # points: what is left of a strip that words reach over
+_SAME_EDGE = 1.0  # points: words nearer begin in one place
+_ALIGNED = 1.5  # points: words nearer are aligned, as below a heading that is set in the middle
+_MOST_CUT = 3.0  # points before the right one of two tables: it is cut no farther to the left
+_BELOW = 5  # lines below a header that tell whether columns begin there
+_LEAST_PITCH = 0.95  # of the letters' size: from line to line in a cell, at least
+_SAME_PITCH = 1.1  # times: steps from line to line that differ by less are the same
+_CLOSE_PITCH = 1.5  # of the letters' size: a line of a heading stands nearer to the one above
+_TEXT_ZONE = (0.1, 0.9)  # of the page's height: between running heads and feet
+_LARGER = 1.12  # times the letters' size: a heading is larger, and no row
+# Times the letters' size of the rows: smaller lines are notes, a little smaller with a sign before.
+_SMALL_NOTE, _SMALL_PRINT = 0.97, 0.88
+_FULL_LINE = 0.85  # of the widest line: a line of a paragraph fills as much
+_LINES_AHEAD = 24  # lines of which the nearest tell how lines of one cell stand
+_MOST_UNKNOWN = 4  # words of headings before the first we know
 _CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `cell` joins it
 _TOUCHING = re.compile(r"(?<=[a-z])[A-Z](?=[a-z])")  # where two headings touch
-_TOUCH = 0.5  # points: words that overlap by less touch
-_LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
-_GAP = 0.45  # of the letters' size: more than between two words of a sentence
+_MOST_OVERLAP = 0.5  # points: words that overlap by less touch
+_ALIGNED_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
+_COLUMN_GAP = 0.45  # of the letters' size: more than between two words of a sentence
 _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
 # Words of a sentence, of which a placement ("Senior Advisor Civilian CSDP") has hardly one.
 _SENTENCE = re.compile(r"\b(?:de|het|een|die|dat|deze|is|zijn|wordt|worden|met|niet|geen|voor)\b")
-_PROSE = 3  # of these in a line
-_WIDER = 1.3  # of the letters' size: more space than between the lines of one cell
-_AS_FAR = 0.97  # of the usual step: as far as from row to row
+_LEAST_OF_PROSE = 3  # of these in a line
+_ROW_PITCH = 1.3  # of the letters' size: more space than between the lines of one cell
+_LIKE_PITCH = 0.97  # of the usual step: as far as from row to row
 _LONGEST_ROW = 5  # lines; more in a table of one column are a paragraph
 
 Strip = tuple[float, float]
@@ -70,7 +86,8 @@ class Columns:
             for word in words:
                 own = word.parted(x) if word.text[:1].isdigit() else (word,)
                 if len(own) > 1:  # a column ends here, as narrow as the space is
-                    own = (replace(own[0], x1=max(own[0].x0, min(own[0].x1, x - 2.1))), own[1])
+                    end = min(own[0].x1, x - _NARROW - 10 * _HAIR)
+                    own = (replace(own[0], x1=max(own[0].x0, end)), own[1])
                 parts += own
             words = tuple(parts)
         return words
@@ -121,11 +138,11 @@ class Columns:
 
     def _begins(self, x: float) -> int:
         """How many lines taken so far have a word that begins at `x`."""
-        return sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.lines)
+        return sum(line.begins_at(x, _SAME_EDGE) for line in self.lines)
 
     def _will_begin(self, x: float) -> bool:
         """Whether at least three lines, or most of the first, have a word that begins at `x`."""
-        many = sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.ahead)
+        many = sum(line.begins_at(x, _SAME_EDGE) for line in self.ahead)
         return many > 2 or _aligned(self.ahead, x)
 
     def _narrowed(self, old: Sequence[Strip], free: Sequence[Strip]) -> list[Strip]:
@@ -134,17 +151,17 @@ class Columns:
             for begin, end in free:
                 strip = (max(left, begin), min(right, end))
                 width = strip[1] - strip[0]
-                if width >= _GAP * self.size:
+                if width >= _COLUMN_GAP * self.size:
                     strips.append(strip)
-                elif width >= 2 and self._begins(strip[1]):
+                elif width >= _NARROW and self._begins(strip[1]):
                     strips.append(strip)  # narrow, but a column begins right behind it
-                elif width >= 2 and self._will_begin(strip[1]):
+                elif width >= _NARROW and self._will_begin(strip[1]):
                     others.append(strip)  # as words of one length before a space look, too
-                elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
+                elif width > 0 and self._begins(strip[1]) > (width < _NARROW <= right - left):
                     others.append(strip)
-                elif width > -_TOUCH and self._will_begin(strip[1]):
+                elif width > -_MOST_OVERLAP and self._will_begin(strip[1]):
                     # Below a heading set in the middle, that may reach up to it.
-                    others.append((min(strip[0], strip[1] - 0.01), strip[1]))
+                    others.append((min(strip[0], strip[1] - _HAIR), strip[1]))
         return strips or others
 
 
@@ -197,10 +214,10 @@ def _starts(header: Line, below: Sequence[Line]) -> bool:
     if starts_header(header.text):
         return True
     words = header.words
-    for place in range(1, min(len(words), _MOST_BEFORE + 1)):
+    for place in range(1, min(len(words), _MOST_UNKNOWN + 1)):
         gap = words[place].x0 - words[place - 1].x1
         apart = gap >= _HEADER_GAP * header.size
-        apart = apart or (gap >= _LEAST_GAP * header.size and _aligned(below, words[place].x0))
+        apart = apart or (gap >= _ALIGNED_GAP * header.size and _aligned(below, words[place].x0))
         if apart and starts_header(" ".join(word.text for word in words[place:])):
             return _columns_of(words[place:])
     return False
@@ -217,8 +234,8 @@ def _as_one(lines: Sequence[Line]) -> Line | None:
         return lines[0]
     cells: list[list[Word]] = []
     for above, line in pairwise(lines):
-        far = line.top - above.bottom > 0.6 * line.size or line.bold != above.bold
-        if far or abs(line.size - above.size) > 0.1 * line.size:
+        far = line.top - above.bottom > _HEADER_PITCH * line.size or line.bold != above.bold
+        if far or abs(line.size - above.size) > _HEADER_SIZE * line.size:
             return None
     for line in lines:
         for group in _groups(line):
@@ -245,7 +262,7 @@ def _groups(line: Line) -> list[list[Word]]:
     """The words of a line by cell: those that stand near each other."""
     groups = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        if word.x0 - before.x1 >= _LEAST_GAP * line.size:
+        if word.x0 - before.x1 >= _ALIGNED_GAP * line.size:
             groups.append([])
         groups[-1].append(word)
     return groups
@@ -257,7 +274,7 @@ def side_by_side(line: Line) -> float | None:
         left, right = line.words[:place], line.words[place:]
         gap = right[0].x0 - max(word.x1 for word in left)
         if gap >= _HEADER_GAP * line.size and all(map(_kind, (left, right))):
-            return right[0].x0 - min(gap / 2, 3.0)
+            return right[0].x0 - min(gap / 2, _MOST_CUT)
     return None
 
 
@@ -282,16 +299,16 @@ def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
                     continue
                 return None
             strips.append([(left, right)])
-        elif not role and gap >= _LEAST_GAP * header.size and _aligned(below, right):
+        elif not role and gap >= _ALIGNED_GAP * header.size and _aligned(below, right):
             strips.append([(left, right)])
         last = role or last
-    return Columns(strips, header.x0, header.size, [header], below[:_NEAREST])
+    return Columns(strips, header.x0, header.size, [header], below[:_LINES_AHEAD])
 
 
 def _aligned(lines: Sequence[Line], x: float) -> bool:
     """Whether most of the lines below a header have a word that begins at `x`."""
-    below = lines[:5]
-    many = sum(any(abs(word.x0 - x) < 1.5 for word in line.words) for line in below)
+    below = lines[:_BELOW]
+    many = sum(line.begins_at(x, _ALIGNED) for line in below)
     return many > 1 and 2 * many > len(below)
 
 
@@ -303,8 +320,9 @@ def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int
     one follows: it stands less near than lines of one cell, or does not read on from the header.
     """
     first = lines[0]
-    after = range(1, min(len(lines), _NEAREST))
-    within = min((gap for at in after if (gap := step(lines, at)) > 0.95 * first.size), default=0.0)
+    after = range(1, min(len(lines), _LINES_AHEAD))
+    gaps = (step(lines, at) for at in after)
+    within = min((gap for gap in gaps if gap > _LEAST_PITCH * first.size), default=0.0)
     for place in range(count, min(_HEADER_LINES, len(lines) - 1)):
         line = lines[place]
         if any(map(str.isdigit, line.text)) or line.bold != first.bold or _starts(line, ()):
@@ -312,8 +330,8 @@ def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int
         under = bool(columns.strips) and line.x0 > columns.strips[-1][0][0]
         steps = step(lines, place), step(lines, place + 1)
         heavy = first.bold and not lines[place + 1].bold and steps[0] <= steps[1] + 1
-        close = steps[0] <= 1.1 * within
-        near = 1.1 * steps[0] < steps[1] and steps[0] < 1.5 * line.size
+        close = steps[0] <= _SAME_PITCH * within
+        near = _SAME_PITCH * steps[0] < steps[1] and steps[0] < _CLOSE_PITCH * line.size
         near = near and _reads_on(columns.cut(lines[place - 1])[0], columns.cut(line)[0])
         if not (heavy or (close and (under or near))):
             break
@@ -356,7 +374,8 @@ def part(page: Sheet, lines: Sequence[Line], columns: Columns, header: int) -> t
 
 def _right(page: Sheet, taken: Sequence[Line]) -> float:
     """How far lines of the table may reach: the edge of the text, less the space in a cell."""
-    text = [line.x1 for line in page.lines if 0.1 < line.top / page.height < 0.9]
+    top, bottom = _TEXT_ZONE
+    text = [line.x1 for line in page.lines if top < line.top / page.height < bottom]
     own = [line.x1 for line in taken]
     return max(max(own, default=0.0), max(text, default=0.0) - _PADDING)
 
@@ -369,7 +388,7 @@ def _usual_step(groups: Sequence[Sequence[Line]]) -> float:
         if above and row and row[0].top > above[-1].bottom
     ]
     usual = median(steps) if steps else 0.0
-    return usual if groups and usual > _WIDER * groups[-1][0].size else 0.0
+    return usual if groups and usual > _ROW_PITCH * groups[-1][0].size else 0.0
 
 
 def _row(lines: Sequence[Line], columns: Columns, limits: Sequence[float], usual: float) -> Row:
@@ -385,7 +404,7 @@ def _row(lines: Sequence[Line], columns: Columns, limits: Sequence[float], usual
         cut = columns.cut(line)
         for at, (old, new) in enumerate(zip(cells, cut, strict=True)):
             own = Line(tuple(new))
-            wide = bool(new and old) and 0 < _AS_FAR * usual <= step([last[at], own], 1)
+            wide = bool(new and old) and 0 < _LIKE_PITCH * usual <= step([last[at], own], 1)
             if new and old and not cut[0] and (wide or not usual):
                 texts = f"{last[at].text}\n{own.text}"
                 joins[at].append(("apart" if wide else "joined", texts))
@@ -415,12 +434,12 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
     taken = list(lines[:header])
     for place, line in enumerate(lines[header:], start=header):
         gap = line.top - taken[-1].bottom if taken else 0.0
-        if gap > _MOST_GAP * columns.size and not (
-            gap < _TALLEST * columns.size and _resumes(lines[place : place + 3], columns)
+        if gap > _TABLE_END * columns.size and not (
+            gap < _TALLEST_ROW * columns.size and _resumes(lines[place : place + 3], columns)
         ):
             break
         titled = is_title(line.text) and not _resumes([line], columns)  # "1. Kenia - NP" is a row
-        if titled or starts_header(line.text) or line.size > 1.12 * columns.size:
+        if titled or starts_header(line.text) or line.size > _LARGER * columns.size:
             break
         if _is_small(line, taken[header:]) or (taken[header:] and _is_note(line, columns)):
             break
@@ -443,9 +462,9 @@ def _runs_over(lines: Sequence[Line], place: int, columns: Columns) -> bool:
     """
     usual = max((step(lines, at) for at in range(2, place)), default=0.0)
     line, starts = lines[place], columns.starts()
-    aligned = sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts)
-    near = place > 1 and step(lines, place) <= max(1.1 * usual, 1.3 * line.size)
-    inside = aligned > 1 or (aligned and line.x0 > columns.start + 1.5)
+    aligned = sum(line.begins_at(at, _ALIGNED) for at in starts)
+    near = place > 1 and step(lines, place) <= max(_SAME_PITCH * usual, _ROW_PITCH * line.size)
+    inside = aligned > 1 or (aligned and line.x0 > columns.start + _ALIGNED)
     return near and bool(inside) and _resumes(lines[place + 1 : place + 4], columns)
 
 
@@ -453,8 +472,7 @@ def _resumes(lines: Sequence[Line], columns: Columns) -> bool:
     """Whether behind a wide space, as in a tall row, lines stand in the columns again."""
     starts = columns.starts()
     return len(starts) > 2 and any(
-        sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts) > 1
-        for line in lines
+        sum(line.begins_at(at, _ALIGNED) for at in starts) > 1 for line in lines
     )
 
 
@@ -463,13 +481,13 @@ def _is_small(line: Line, rows: Sequence[Line]) -> bool:
     if not rows:
         return False
     usual = median(row.size for row in rows)
-    return line.size < (0.97 if line.note[0] else 0.88) * usual
+    return line.size < (_SMALL_NOTE if line.note[0] else _SMALL_PRINT) * usual
 
 
 def _is_note(line: Line, columns: Columns) -> bool:
     """Whether a line begins with the sign of a note and runs on over the columns."""
     starts = columns.starts()[1:]
-    alone = not any(abs(word.x0 - at) < 1.5 for word in line.words for at in starts)
+    alone = not any(line.begins_at(at, _ALIGNED) for at in starts)
     return bool(starts) and alone and is_note(line.text)
 
 
@@ -481,7 +499,7 @@ def _before_heading(taken: list[Line], header: int, columns: Columns) -> list[Li
     if not taken or any(columns.cut(taken[-1])[1:]):
         return taken
     steps = [step(taken, place) for place in range(header + 1, len(taken))]
-    apart = bool(steps) and steps[-1] > 1.3 * median(steps)
+    apart = bool(steps) and steps[-1] > _ROW_PITCH * median(steps)
     return taken[:-1] if apart and len(taken[-1].words) < _LONGEST_HEADING else taken
 
 
@@ -492,9 +510,9 @@ def _before_paragraph(taken: list[Line], header: int) -> list[Line]:
     reach = max(line.x1 for line in taken) - min(line.x0 for line in taken)
     full = 0
     for place, line in enumerate(taken[header:], start=header):
-        if len(_SENTENCE.findall(line.text)) >= _PROSE:
+        if len(_SENTENCE.findall(line.text)) >= _LEAST_OF_PROSE:
             return taken[:place]
-        full = full + 1 if line.x1 - line.x0 > 0.85 * reach else 0
+        full = full + 1 if line.x1 - line.x0 > _FULL_LINE * reach else 0
         if full == _LONGEST_ROW:
             first = place - _LONGEST_ROW + 1
             return taken[: max(first - 1, header)]

@@ -41,9 +41,17 @@ from data.documents.totals import is_total
 _LONGEST_HEADING = 160  # letters
 _LARGER = 1.12  # times the size of the text: letters of a heading
 _SMALLER = 0.93  # times the size of the table: letters of a footnote
-_MOST_BELOW = 4  # lines of text below a table that goes on on the next page
-_LONGEST_PIECE = 80  # letters of what is left out that are kept
-_TOP = 0.25  # of the height of a page: where what began on the page before goes on
+_MOST_LINES_BELOW = 4  # lines of text below a table that goes on on the next page
+_LETTERS_KEPT = 80  # letters of what is left out that are kept
+_TOP_OF_PAGE = 0.25  # of the height of a page: where what began on the page before goes on
+_EDGE_ZONE = 0.12  # of the height of a page: where running heads and page numbers stand
+_ENOUGH_LETTERS = 300  # of a page, to tell the size of the text by
+_NOTE_SIZE = 1.02  # times the size of the text: a note is no larger
+_NOTE_PITCH = 0.8  # of the letters' size: the lines of one note leave less between them
+_HEADING_PITCH = 1.2  # of the letters' size: those of one heading
+_SAME_NOTE, _SAME_HEADING = 0.4, 0.5  # points by which the letters of one may differ in size
+_AROUND_TABLE = 12.0  # points: lines drawn so near to a tagged table are its own
+_HEADER_ROWS = 3  # of a tagged table, among which its header is
 _BANNER_SPACE = 40.0  # points between two drawn pieces that a banner without lines parts
 
 
@@ -133,17 +141,18 @@ class Flow:
             table.stands_on(page.number)
         struck = [line.struck for line in self._outside if line.struck]
         if struck:
-            text = " ".join(struck)[:_LONGEST_PIECE]
-            self.left_out.append(LeftOut("struck_text", len(struck), f"page {page.number}", text))
+            text = " ".join(struck)[:_LETTERS_KEPT]
+            lost = LeftOut("struck_text", len(struck), str(page.number), text, "page")
+            self.left_out.append(lost)
         above: Line | None = None
         for line in self._outside:
             sign, text = line.note
             notes = self._notes.found
-            near = above and line.top - above.bottom < 0.8 * line.size
-            if sign and line.size <= 1.02 * (self._body or line.size):
+            near = above and line.top - above.bottom < _NOTE_PITCH * line.size
+            if sign and line.size <= _NOTE_SIZE * (self._body or line.size):
                 notes.append((page.number, plain_sign(sign), text))
                 above = line
-            elif above and near and abs(line.size - above.size) < 0.4:
+            elif above and near and abs(line.size - above.size) < _SAME_NOTE:
                 number, sign, before = notes[-1]
                 notes[-1] = (number, sign, f"{before} {line.text}")
                 above = line
@@ -156,7 +165,7 @@ class Flow:
 
         Footnotes may stand below it, and a line or two; a drawn one is known again by its columns.
         """
-        most = _MOST_BELOW if self._last and self._last.ruled else 0
+        most = _MOST_LINES_BELOW if self._last and self._last.ruled else 0
         if len(self._since) > most or any(map(self._is_heading, self._since)):
             self._last = None
         self.open = self._last is not None or any(self._to_come.values())
@@ -229,10 +238,10 @@ class Flow:
         """
         goes_on = self._last is not None and self._last.fits(part)
         if header_place(part) is not None or (
-            goes_on and (len(part.boxes) > 1 or part.top < _TOP * page.height)
+            goes_on and (len(part.boxes) > 1 or part.top < _TOP_OF_PAGE * page.height)
         ):
             return True
-        if part.bottom < 0.12 * page.height or part.top > 0.88 * page.height:
+        if part.bottom < _EDGE_ZONE * page.height or part.top > (1 - _EDGE_ZONE) * page.height:
             return False
         filled = [row for row in part.rows if any(row.texts)]
         if not filled or (filled[0].banner and starts_header(filled[0].texts[0])):
@@ -246,7 +255,7 @@ class Flow:
         for item in items:
             if isinstance(item, Line):
                 sizes[round(item.size, 1)] += len(item.text)
-        if not self._body or sizes.total() > 300:
+        if not self._body or sizes.total() > _ENOUGH_LETTERS:
             self._body = max(sizes, key=lambda size: sizes[size], default=page.size)
 
     def _drawn(self, part: Part) -> None:
@@ -352,8 +361,9 @@ class Flow:
         if line.size >= _SMALLER * size:
             self._since.append(line)
         above = self._heading
-        near = above and line.top - above.bottom < 1.2 * above.size
-        rest = above and near and line.bold == above.bold and abs(line.size - above.size) < 0.5
+        near = above and line.top - above.bottom < _HEADING_PITCH * above.size
+        like = above and line.bold == above.bold and abs(line.size - above.size) < _SAME_HEADING
+        rest = near and like
         if rest and (self._title.count("(") > self._title.count(")") or self._is_styled(line)):
             self._title = title(f"{self._title} {line.text}")
             self._heading = line
@@ -415,20 +425,18 @@ def _cut(line: Line, at: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
 def _is_ours(rows: Mapping[int, Row]) -> bool:
     """Whether a tagged table begins with a header we know, and has no second one."""
     ordered = [rows[number] for number in sorted(rows)]
-    headed = any(kind_of(row.texts) for row in ordered[:3])
+    headed = any(kind_of(row.texts) for row in ordered[:_HEADER_ROWS])
     return headed and 0 in rows and len(split(ordered)) <= 1 + (not kind_of(ordered[0].texts))
 
 
 def _beyond(edges: list[dict[str, Any]], tagged: Sequence[Tagged]) -> list[dict[str, Any]]:
     """The drawn lines that are not those of tagged tables."""
-    return [
-        edge
-        for edge in edges
-        if not any(
-            each.holds((edge["x0"] + edge["x1"]) / 2, (edge["top"] + edge["bottom"]) / 2, 12)
-            for each in tagged
-        )
-    ]
+
+    def is_of_one(edge: dict[str, Any]) -> bool:
+        x, y = (edge["x0"] + edge["x1"]) / 2, (edge["top"] + edge["bottom"]) / 2
+        return any(each.holds(x, y, _AROUND_TABLE) for each in tagged)
+
+    return [edge for edge in edges if not is_of_one(edge)]
 
 
 def _run(items: Sequence[Part | Line | Tagged], place: int) -> list[Line]:

@@ -50,12 +50,28 @@ _NOTE = re.compile(
 _BAND = 24.0  # points: lines are looked up by the height they stand at
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _EDGE_ZONE = 0.12  # of the page's height: where running heads and page numbers stand
-_AT = 0.5  # points: as near two places are one
+_SAME_PLACE = 0.5  # points: as near two places are one
 _STRAIGHT = 0.1  # points: a line that leans less lies along the page
-# Of the letters' size: nearer baselines make lines lie over each other, where so wide a part of
-# words of like sizes does.
-_OVER, _WIDE, _LIKE = 0.7, 0.5, 0.8
-_SAME = 0.5  # points between baselines of one line
+# Lines lie over each other where their baselines are nearer than so much of the letters' size,
+_LEAST_PITCH = 0.7
+_LEAST_OVERLAP = 0.5  # and two words share more than so much of it in width,
+_LIKE_SIZE = 0.8  # of which neither is smaller than so much of the other.
+_ONE_LINE = 0.5  # points between baselines of one line
+_ONE_BASELINE = 0.3  # points: programs set letters of one word as far from its baseline
+# Points from letter to letter of one word: kerning draws them over each other, or a little apart.
+_KERNED, _APART = -1.0, 0.25
+_LEAST_HEIGHT = 3.0  # points: an upright stroke that is shorter is no line between two columns
+_LEAST_AREA = 3.0  # points across: a filled shape that is narrower is a drawn line
+_FARTHEST = (-1000.0, 20_000.0)  # points: what is drawn beyond lies on no page
+_MIDDLE = 0.25  # of the letters' size above the baseline: the middle of a small letter
+_WORD_SPACE = 0.2  # of the letters' size: more space between letters parts two words
+_JOINED = 0.12  # of the letters' size: pieces of a word, cut where its letters change, stand nearer
+# Of the size of the word before: a sign of a note is smaller, stands near and is raised.
+_SIGN_SIZE, _SIGN_SPACE, _SIGN_RAISED = 0.92, 0.4, 0.12
+# Of the size of a line's largest word: a word whose middle is farther within it is of that line,
+_LINE_MARGIN = 0.1
+_LEAST_OF_LINE = 0.45  # unless it is smaller than this beside it, as beside an initial.
+_SAME_HEIGHT = 2.0  # points between running heads of two pages
 _MOST_SHAPES = 4000  # a page with more is a drawing, and comparing its lines takes minutes
 
 
@@ -85,7 +101,7 @@ class Word:
     def parted(self, x: float) -> tuple[Word, ...]:
         """The word as two, where one of its letters begins at `x`."""
         for at, (_, left, _) in enumerate(self.letters):
-            if at and abs(left - x) < _AT:
+            if at and abs(left - x) < _SAME_PLACE:
                 old, new = self.letters[:at], self.letters[at:]
                 texts = ["".join(letter for letter, *_ in own) for own in (old, new)]
                 end = min(old[-1][2], left - 0.01)
@@ -124,6 +140,10 @@ class Line:
     def bottom(self) -> float:
         """Bottom edge, in points from the top of the page."""
         return max(word.bottom for word in self.words)
+
+    def begins_at(self, x: float, within: float) -> bool:
+        """Whether a word of it begins at `x`, give or take `within` points."""
+        return any(abs(word.x0 - x) < within for word in self.words)
 
     @cached_property
     def note(self) -> tuple[str, str]:
@@ -240,13 +260,14 @@ def _columns(letters: Sequence[Letter], rules: Sequence[dict[str, Any]]) -> list
     """For each letter how many upright lines stand left of it: one between two parts a word."""
     bands: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
     for edge in rules:
-        if edge["orientation"] == "v" and edge["height"] > 3:
-            top, bottom = (min(max(edge[side], -1000.0), 2e4) for side in ("top", "bottom"))
+        if edge["orientation"] == "v" and edge["height"] > _LEAST_HEIGHT:
+            least, most = _FARTHEST
+            top, bottom = (min(max(edge[side], least), most) for side in ("top", "bottom"))
             for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
                 bands[band].append((edge["x0"], edge["top"], edge["bottom"]))
     columns = []
     for letter in letters:
-        x, y = (letter.x0 + letter.x1) / 2, letter.base - 0.25 * letter.size
+        x, y = (letter.x0 + letter.x1) / 2, letter.base - _MIDDLE * letter.size
         near = bands.get(int(y // _BAND), ())
         columns.append(sum(at < x and top <= y <= bottom for at, top, bottom in near))
         before = letters[len(columns) - 2] if len(columns) > 1 else letter
@@ -257,8 +278,13 @@ def _columns(letters: Sequence[Letter], rules: Sequence[dict[str, Any]]) -> list
 
 def _runs_over(before: Letter, letter: Letter, lines: Iterable[tuple[float, float, float]]) -> bool:
     """Whether a word is wider than its cell, so that a line goes through it."""
-    together = -1 < letter.x0 - before.x1 < 0.25 and abs(before.base - letter.base) < 0.3
-    through = any(own.x0 + _AT < at < own.x1 - _AT for at, *_ in lines for own in (before, letter))
+    together = _KERNED < letter.x0 - before.x1 < _APART
+    together = together and abs(before.base - letter.base) < _ONE_BASELINE
+    through = any(
+        own.x0 + _SAME_PLACE < at < own.x1 - _SAME_PLACE
+        for at, *_ in lines
+        for own in (before, letter)
+    )
     word = before.text.isalpha() and letter.text.isalpha()
     return together and word and (through or letter.text.islower())
 
@@ -280,7 +306,6 @@ def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) ->
         for letter, base, column in zip(letters, bases, columns, strict=True)
     ]
     attributes = ["size", "fontname", "bold", "base", "struck", "column", "place"]
-    tolerance = 0.2  # of the letters' size
     # Baseline by baseline: lines that lie over each other would mix their letters.
     lines: dict[float, list[dict[str, Any]]] = defaultdict(list)
     for char, base in zip(chars, bases, strict=True):
@@ -289,7 +314,7 @@ def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) ->
         _word(word)
         for own in lines.values()
         for word in extract_words(
-            own, x_tolerance_ratio=tolerance, extra_attrs=attributes, return_chars=True
+            own, x_tolerance_ratio=_WORD_SPACE, extra_attrs=attributes, return_chars=True
         )
         if word["text"].strip()
     ]
@@ -301,7 +326,7 @@ def _bases(letters: Sequence[Letter]) -> list[float]:
     bases: list[float] = []
     for letter in letters:
         last = bases[-1] if bases else letter.base
-        bases.append(last if abs(letter.base - last) < 0.3 else letter.base)
+        bases.append(last if abs(letter.base - last) < _ONE_BASELINE else letter.base)
     return bases
 
 
@@ -335,9 +360,9 @@ def _lying_over(tokens: Sequence[Word]) -> set[tuple[float, float]]:
     bases, pairs = sorted(lines), set()
     for place, base in enumerate(bases):
         for other in bases[place + 1 :]:
-            if other - base > _OVER * lines[other][0].size:
+            if other - base > _LEAST_PITCH * lines[other][0].size:
                 break
-            if other - base > _SAME and lies_over(lines[base], lines[other]):
+            if other - base > _ONE_LINE and lies_over(lines[base], lines[other]):
                 pairs |= {(base, other), (other, base)}
     return pairs
 
@@ -345,20 +370,21 @@ def _lying_over(tokens: Sequence[Word]) -> set[tuple[float, float]]:
 def lies_over(above: Sequence[Word], below: Sequence[Word]) -> bool:
     """Whether words of two lines stand over each other, for the lines are too near."""
     return any(
-        min(one.x1, two.x1) - max(one.x0, two.x0) > _WIDE * two.size
+        min(one.x1, two.x1) - max(one.x0, two.x0) > _LEAST_OVERLAP * two.size
         for one in above
         for two in below
-        if abs(one.base - two.base) < _OVER * two.size
-        and one.size > _LIKE * two.size
-        and two.size > _LIKE * one.size
+        if abs(one.base - two.base) < _LEAST_PITCH * two.size
+        and one.size > _LIKE_SIZE * two.size
+        and two.size > _LIKE_SIZE * one.size
     )
 
 
 def _meets(first: Word, word: Word) -> bool:
     """An initial of three lines is no part of any of them, hence the bound on the sizes."""
     middle = (word.top + word.bottom) / 2
-    inside = first.top + 0.1 * first.size < middle < first.bottom - 0.1 * first.size
-    return inside and word.size > 0.45 * first.size
+    margin = _LINE_MARGIN * first.size
+    inside = first.top + margin < middle < first.bottom - margin
+    return inside and word.size > _LEAST_OF_LINE * first.size
 
 
 def _word(word: dict[str, Any]) -> Word:
@@ -392,7 +418,7 @@ def _without_signs(tokens: list[Word]) -> Line | None:
     for word in tokens:
         last = kept[-1] if kept else None
         apart = last and (last.column, last.place) != (word.column, word.place)
-        near = last and not apart and word.x0 - last.x1 < 0.12 * last.size
+        near = last and not apart and word.x0 - last.x1 < _JOINED * last.size
         if last and len(kept) == 1 and _is_sign(last, word):
             kept.append(word)  # the sign that a note begins with
         elif last and not apart and _is_sign(word, last):
@@ -411,8 +437,9 @@ def _without_signs(tokens: list[Word]) -> Line | None:
 
 
 def _is_sign(word: Word, last: Word) -> bool:
-    smaller = word.size < 0.92 * last.size and word.x0 - last.x1 < 0.4 * last.size
-    raised = word.base < last.base - 0.12 * last.size
+    near = word.x0 - last.x1 < _SIGN_SPACE * last.size
+    smaller = near and word.size < _SIGN_SIZE * last.size
+    raised = word.base < last.base - _SIGN_RAISED * last.size
     return smaller and raised and bool(_SIGN.match(word.text))
 
 
@@ -438,7 +465,7 @@ def _edges(shape: Shape) -> list[dict[str, Any]]:
 
 def _is_background(shape: Shape) -> bool:
     x0, top, x1, bottom = shape.box
-    return shape.filled and not shape.stroked and min(x1 - x0, bottom - top) > 3
+    return shape.filled and not shape.stroked and min(x1 - x0, bottom - top) > _LEAST_AREA
 
 
 def running(page: Sheet, neighbours: Sequence[Sheet]) -> set[int]:
@@ -466,7 +493,8 @@ def _outer(page: Sheet) -> list[Line]:
 
 def _again(line: Line, other: Line, pages: int) -> bool:
     """Whether `other`, so many pages further, prints `line` again, its page number apart."""
-    if abs(line.top - other.top) > 2 or _NUMBER.sub("#", line.text) != _NUMBER.sub("#", other.text):
+    old, new = (_NUMBER.sub("#", each.text) for each in (other, line))
+    if abs(line.top - other.top) > _SAME_HEIGHT or old != new:
         return False
     numbers = zip(_NUMBER.findall(line.text), _NUMBER.findall(other.text), strict=True)
-    return all(int(new) - int(old) in (0, pages) for old, new in numbers)
+    return all(int(later) - int(earlier) in (0, pages) for earlier, later in numbers)

@@ -18,11 +18,17 @@ from data.documents import text as plain_text
 from data.documents.pdf.lines import Line, Sheet, Word, lies_over
 from data.documents.pdf.tables import Cell, Row, goes_on
 
-_MORE = 1.15  # times the space within a row: that between two rows
-_EMPTY = 1.6  # times the usual space between two rows: an empty row
-_AMPLE = 7.0  # points: the space in a cell is not known, only that between two columns
-_SERVICE = re.compile(r"(?:^|[-–])(?:NP|KMar|GPI)\W*$", re.I)
-_GOES_ON = re.compile(r"[a-zà-ÿ]+\W*$")
+_ROW_STEP = 1.15  # times the space within a row: that between two rows
+_EMPTY_ROW = 1.6  # times the usual space between two rows: an empty row
+_MOST_PADDING = 7.0  # points: the space in a cell is not known, only that between two columns
+_EMPTY_LINE = 1.7  # times the usual step between lines of one column: an empty line
+_OVERLAP = 0.25  # of the letters' size: lines that share more in height overlap
+_MOST_BREAKS = 0.2  # of the lines of a table of one column: as many breaks may be typed
+_USUAL_SPACE, _MOST_SPACE = 0.3, 0.4  # of the letters' size: between two words
+_SNAP = 3.0  # points between two drawn lines that are meant as one
+_ACROSS = 0.6  # of the table's width: a line that parts rows runs as far
+_ENDS_ON_SERVICE = re.compile(r"(?:^|[-–])(?:NP|KMar|GPI)\W*$", re.I)
+_SMALL_LETTERS = re.compile(r"[a-zà-ÿ]+\W*$")
 
 Cells = Sequence[Sequence[Sequence[Word]]]  # for each line its words by column
 
@@ -47,7 +53,7 @@ def openings(
     steps = [0.0, *(step(heads, place) for place in range(1, len(heads)))]
     pitch = min((gap for gap, lies in zip(steps[1:], over[1:], strict=True) if not lies), default=0)
     spaced = [
-        bool(block.cells[0]) if lies else gap > _MORE * pitch
+        bool(block.cells[0]) if lies else gap > _ROW_STEP * pitch
         for block, gap, lies in zip(blocks, steps, over, strict=True)
     ]
     for opens in (_ruled(page, heads), spaced):
@@ -61,13 +67,13 @@ def openings(
         ]
     usual = _usual(steps, opens)
     if opens is spaced and len(blocks) == len(lines):
-        opens = _with_paragraphs(opens, blocks, [0 < _EMPTY * usual < gap for gap in steps])
+        opens = _with_paragraphs(opens, blocks, [0 < _EMPTY_ROW * usual < gap for gap in steps])
     opens = [True, *opens[1:]]
     for place in range(1, len(blocks)):
         opens[place] = opens[place] or _stands_apart(place, opens, blocks, limits)
     news: list[int] = []
     for gap, new, count in zip(steps, opens, counts, strict=True):
-        empty = new and usual > 0 and gap > _EMPTY * usual
+        empty = new and usual > 0 and gap > _EMPTY_ROW * usual
         news += [int(new) + empty, *[0] * (count - 1)]
     return news
 
@@ -135,7 +141,7 @@ def flat_rows(
     usual = median(steps) if steps else 0.0
     lines, used = [], []
     for place, line in enumerate(run):
-        if place and steps[place - 1] >= 1.7 * usual:
+        if place and steps[place - 1] >= _EMPTY_LINE * usual:
             lines.append("")
             used.append(place)
         lines.append(line.text)
@@ -162,7 +168,7 @@ def _blocks(lines: Sequence[Line], cells: Cells) -> tuple[list[_Block], list[int
 
 
 def _overlap(above: Line, line: Line) -> bool:
-    return line.top < above.bottom - 0.25 * min(line.size, above.size)
+    return line.top < above.bottom - _OVERLAP * min(line.size, above.size)
 
 
 def _contradicted(opens: Sequence[bool], blocks: Sequence[_Block], limits: Sequence[float]) -> bool:
@@ -172,10 +178,10 @@ def _contradicted(opens: Sequence[bool], blocks: Sequence[_Block], limits: Seque
     """
     own = [word.x1 for block in blocks for word in block.cells[-1]]
     last = min(limits[-1], max(own, default=limits[-1]))  # a table may be narrower than the text
-    nearer = [limit - _AMPLE for limit in (*limits[:-1], last)]
+    nearer = [limit - _MOST_PADDING for limit in (*limits[:-1], last)]
     places = [place for place in range(1, len(blocks)) if not opens[place]]
     breaks = sum(_opens(place, blocks, nearer, None) for place in places)
-    return breaks > (0.2 * len(blocks) if len(limits) == 1 else 0)
+    return breaks > (_MOST_BREAKS * len(blocks) if len(limits) == 1 else 0)
 
 
 def _opens(
@@ -194,7 +200,7 @@ def _opens(
     first, *others = block.cells
     if not first and not centred:
         return False
-    if first and not any(others) and _GOES_ON.match(first[0].text):
+    if first and not any(others) and _SMALL_LETTERS.match(first[0].text):
         return False
     pairs = zip(above.cells, block.cells, limits, strict=True)
     known = [(old, new, limit) for old, new, limit in pairs if new]
@@ -240,8 +246,8 @@ def _is_full(above: Sequence[Word], word: Word, limit: float) -> bool:
     if not above:
         return False
     same_line = len(above) > 1 and above[-2].x1 < above[-1].x0
-    space = above[-1].x0 - above[-2].x1 if same_line else 0.3 * word.size
-    return above[-1].x1 + min(space, 0.4 * word.size) + word.x1 - word.x0 > limit
+    space = above[-1].x0 - above[-2].x1 if same_line else _USUAL_SPACE * word.size
+    return above[-1].x1 + min(space, _MOST_SPACE * word.size) + word.x1 - word.x0 > limit
 
 
 def _ends_on_number(block: _Block) -> bool:
@@ -251,17 +257,17 @@ def _ends_on_number(block: _Block) -> bool:
 
 def _names_service(block: _Block) -> bool:
     """Whether a cell ends on a police service, as the label of a post does and nothing else."""
-    return any(cell and _SERVICE.search(cell[-1].text) for cell in block.cells)
+    return any(cell and _ENDS_ON_SERVICE.search(cell[-1].text) for cell in block.cells)
 
 
 def _ruled(page: Sheet, lines: Sequence[Line]) -> list[bool]:
     """For each line whether a drawn line, or a background's edge, parts it from the one above."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    flat = merge_edges([edge for edge in page.bands if edge["orientation"] == "h"], *[3.0] * 4)
+    flat = merge_edges([edge for edge in page.bands if edge["orientation"] == "h"], *[_SNAP] * 4)
     heights = [
         edge["top"]
         for edge in flat
-        if min(right, edge["x1"]) - max(left, edge["x0"]) > 0.6 * (right - left)
+        if min(right, edge["x1"]) - max(left, edge["x0"]) > _ACROSS * (right - left)
     ]
     found = [False]
     for one, other in pairwise(lines):

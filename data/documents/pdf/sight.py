@@ -14,18 +14,32 @@ from data.documents.cells import LeftOut
 from data.documents.pdf.ink import Drawing, Letter, Picture, Point, Shape
 from data.documents.pdf.painting import Box, Colour
 
-_ALIKE = 0.07  # the most by which two colours differ that look the same
-_OPAQUE = 0.95
-_FAINT = 0.05  # opacity that nobody sees
-_LEAST_SIZE = 1.0  # points
+_LIKE_COLOUR = 0.07  # the most by which two colours differ that look the same
+_OPAQUE = 0.95  # of 1: lets nothing through that anyone sees
+_FAINT = 0.05  # of 1: opacity that nobody sees
+_LEAST_SIZE = 1.0  # points: smaller letters are dots
+_LEAST_AREA = 3.0  # points across: a filled shape that is narrower is a drawn line
+_FARTHEST = (-1000, 20_000)  # points: what is drawn beyond lies on no page
+_CLIP_MARGIN = 1.0  # points: what is cut off so near shows
+_MIDDLE = 0.25  # of the letters' size above the baseline: the middle of a small letter
+_GRID = 4  # points: letters are looked up by where they stand
+_LIKE_SIZE = 0.2  # of the size: letters printed twice differ by less
+_GOES_ON = 2  # times the size: a letter that is farther begins another run
+_SAME_LINE = 0.5  # of the size, between baselines of one run
+_WORD_SPACE = 0.15  # of the size: more space between letters parts two words
+# What strikes letters is at least so long in points, and at most so thick in points,
+_LEAST_STROKE, _MOST_STROKE = 2, 4
+_MOST_SLANT = 0.1  # of its length: it leans no more, a point apart,
+_MOST_THICK = 0.2  # of the letters' size: is thinner than that,
+_THROUGH = (0.13, 0.5)  # and lies so much of it above the baseline.
 _BAND = 24.0  # points: shapes are looked up by the height they stand at
 _MOST_FIELDS = 3000  # filled areas; more are a drawing
-_NEARLY_ALL = 0.8
+_RECOGNISED = 0.8  # of the letters on a picture: so many unseen are what was recognised of a scan
 _FULL_PAGE = 0.6  # of a page: a picture of a scan covers that much
-_SHIFT = 0.13  # of the size: letters printed twice stand that near; two letters do not
-_LONGEST = 80  # letters of what was left out that are kept
-_STRUCK = 0.25  # of a line's length: so much of a stroke goes through letters
-_INVISIBLE = (3, 7)  # modes of text
+_TWICE = 0.13  # of the size: letters printed twice stand that near; two letters do not
+_LETTERS_KEPT = 80  # letters of what was left out that are kept
+_LEAST_STRUCK = 0.25  # of a line's length: so much of a stroke goes through letters
+_INVISIBLE_MODES = (3, 7)  # modes of text
 _MISPLACED = 0.25  # of the letters: so many outside are a page set wrongly, not hidden text
 
 
@@ -57,10 +71,13 @@ def _unseen(letter: Letter, grounds: _Grounds) -> str:
         return "hidden_layers"
     x, y = _middle(letter)
     clip = ink.clip
-    if clip and not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
+    if clip and not (
+        clip[0] - _CLIP_MARGIN <= x <= clip[2] + _CLIP_MARGIN
+        and clip[1] - _CLIP_MARGIN <= y <= clip[3] + _CLIP_MARGIN
+    ):
         return "invisible_text"
     opacity = ink.stroke if ink.mode in (1, 5) else ink.fill
-    if ink.mode in _INVISIBLE or opacity < _FAINT or letter.size < _LEAST_SIZE:
+    if ink.mode in _INVISIBLE_MODES or opacity < _FAINT or letter.size < _LEAST_SIZE:
         return "invisible_text"
     if letter.colour and _alike(letter.colour, grounds.colour(letter.order, x, y)):
         return "invisible_text"
@@ -68,11 +85,14 @@ def _unseen(letter: Letter, grounds: _Grounds) -> str:
 
 
 def _middle(letter: Letter) -> Point:
-    return (letter.x0 + letter.x1) / 2, letter.base - 0.25 * letter.size
+    return (letter.x0 + letter.x1) / 2, letter.base - _MIDDLE * letter.size
 
 
 def _alike(one: Colour, other: Colour | None) -> bool:
-    return other is not None and max(abs(a - b) for a, b in zip(one, other, strict=True)) < _ALIKE
+    return (
+        other is not None
+        and max(abs(a - b) for a, b in zip(one, other, strict=True)) < _LIKE_COLOUR
+    )
 
 
 class _Grounds:
@@ -91,13 +111,14 @@ class _Grounds:
                 *(min(box[0] for box in boxes), min(box[1] for box in boxes)),
                 *(max(box[2] for box in boxes), max(box[3] for box in boxes)),
             )
-            if min(around[2] - around[0], around[3] - around[1]) > 3:
+            if min(around[2] - around[0], around[3] - around[1]) > _LEAST_AREA:
                 areas.append((pieces[0].order, around, pieces))
         if len(areas) > _MOST_FIELDS:
             areas = []
         areas += [(each.order, each.box, each) for each in drawing.pictures]
         for area in sorted(areas, key=lambda area: area[0]):
-            top, bottom = (min(max(area[1][at], -1000), 20_000) for at in (1, 3))
+            least, most = _FARTHEST
+            top, bottom = (min(max(area[1][at], least), most) for at in (1, 3))
             for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
                 self._bands[band].append(area)
 
@@ -160,9 +181,12 @@ def _show_scans(drawing: Drawing, letters: Sequence[Letter], unseen: dict[int, s
             for letter in on_it
             if letter.order in unseen
             and not letter.ink.off
-            and (letter.ink.mode in _INVISIBLE or (full and unseen[letter.order] == "covered_text"))
+            and (
+                letter.ink.mode in _INVISIBLE_MODES
+                or (full and unseen[letter.order] == "covered_text")
+            )
         ]
-        if on_it and len(recognised) >= _NEARLY_ALL * len(on_it):
+        if on_it and len(recognised) >= _RECOGNISED * len(on_it):
             for letter in recognised:
                 del unseen[letter.order]
 
@@ -204,15 +228,15 @@ def _once(
     twice: dict[int, Letter] = {}
 
     def twin(letter: Letter) -> Letter | None:
-        column, row = round(letter.x0 / 4), round(letter.base / 4)
-        reach = _SHIFT * letter.size
+        column, row = round(letter.x0 / _GRID), round(letter.base / _GRID)
+        reach = _TWICE * letter.size
         for x in (column - 1, column, column + 1):
             for y in (row - 1, row, row + 1):
                 for other in places.get((letter.text, x, y), ()):
                     near = (
                         abs(other.x0 - letter.x0) < reach and abs(other.base - letter.base) < reach
                     )
-                    if near and abs(other.size - letter.size) < 0.2 * letter.size:
+                    if near and abs(other.size - letter.size) < _LIKE_SIZE * letter.size:
                         return other
         return None
 
@@ -225,7 +249,7 @@ def _once(
         if first:
             twice[letter.order] = first
             continue
-        places[letter.text, round(letter.x0 / 4), round(letter.base / 4)].append(letter)
+        places[letter.text, round(letter.x0 / _GRID), round(letter.base / _GRID)].append(letter)
         kept.append(letter)
     return kept, twice
 
@@ -250,16 +274,16 @@ def _counted(
     for kind, runs in kinds.items():
         texts = [text for run in runs if any(map(str.isalnum, text := _text(run)))]
         if texts:
-            shown = " ".join(texts)[:_LONGEST]
-            left_out.append(LeftOut(kind, len(texts), f"page {page}", shown))
+            shown = " ".join(texts)[:_LETTERS_KEPT]
+            left_out.append(LeftOut(kind, len(texts), str(page), shown, "page"))
     return left_out
 
 
 def _append(runs: list[list[Letter]], letter: Letter) -> None:
     """Put a letter behind the run it goes on with, or begin one."""
     last = runs[-1][-1] if runs else None
-    same = last and abs(last.base - letter.base) < 0.5 * letter.size
-    if last and same and -letter.size < letter.x0 - last.x1 < 2 * letter.size:
+    same = last and abs(last.base - letter.base) < _SAME_LINE * letter.size
+    if last and same and -letter.size < letter.x0 - last.x1 < _GOES_ON * letter.size:
         runs[-1].append(letter)
     else:
         runs.append([letter])
@@ -268,7 +292,7 @@ def _append(runs: list[list[Letter]], letter: Letter) -> None:
 def _text(run: Sequence[Letter]) -> str:
     text = ""
     for place, letter in enumerate(run):
-        apart = place and letter.x0 - run[place - 1].x1 > 0.15 * letter.size
+        apart = place and letter.x0 - run[place - 1].x1 > _WORD_SPACE * letter.size
         text += f" {letter.text}" if apart and not text.endswith(" ") else letter.text
     return text.strip()
 
@@ -286,18 +310,19 @@ def strike(letters: Sequence[Letter], shapes: Sequence[Shape]) -> set[int]:
     for shape in shapes:
         x0, top, x1, bottom = shape.box
         thick = bottom - top if shape.filled else max(shape.width, bottom - top)
-        if x1 - x0 < 2 or bottom - top > 0.1 * (x1 - x0) + 1 or thick > 4:
+        leans = bottom - top > _MOST_SLANT * (x1 - x0) + 1
+        if x1 - x0 < _LEAST_STROKE or leans or thick > _MOST_STROKE:
             continue
         height = (top + bottom) / 2
         band = int(height // _BAND)
         through = [
             letter
             for letter in (*bands.get(band, ()), *bands.get(band + 1, ()))
-            if 0.13 * letter.size < letter.base - height < 0.5 * letter.size
-            and thick < 0.2 * letter.size
+            if _THROUGH[0] * letter.size < letter.base - height < _THROUGH[1] * letter.size
+            and thick < _MOST_THICK * letter.size
             and x0 - 1 <= (letter.x0 + letter.x1) / 2 <= x1 + 1
         ]
-        if sum(letter.x1 - letter.x0 for letter in through) < _STRUCK * (x1 - x0):
+        if sum(letter.x1 - letter.x0 for letter in through) < _LEAST_STRUCK * (x1 - x0):
             continue
         strokes.add(shape.order)
         for letter in through:

@@ -24,14 +24,22 @@ _LEAST_LETTERS = 20  # on a whole document: stamps on a scan are no text layer
 _PALE = 225  # of 255: text as light as this may not show
 _DARK = 170  # of 255: white shows on an area that is as dark
 _MOST_DARK = 500
-_CLEAR = 20  # of 255: less opaque text does not show
+_CLEAREST = 20  # of 255: less opaque text does not show
 _MOST_OBJECTS = 20_000  # of a page; more are a drawing
 _DEEPEST = 3  # forms within forms
-_TURNED = 3  # pieces of text that lie on their side
-_SAMPLE = 400  # letters of a page of which it is asked whether they are known
-_BAND = 20.0
+_LEAST_LYING = 3  # pieces of text that lie on their side
+_LETTERS_ASKED = 400  # letters of a page of which it is asked whether they are known
+_BAND = 20.0  # points: text is looked up by the height it stands at
+_MOST_UNKNOWN = 0.3  # of the letters asked: more have no letter in the font, which nobody can read
+_SCANNED = 0.8  # of the letters of a page with a picture: more are what was recognised of a scan
+_MOST_NOTES = 500  # annotations of a page that are looked at
+_THICKEST = 4.0  # points: a drawn area that is thinner is a line
+_INVISIBLE_MODES = (3, 7)  # of text
+_FARTHEST = 5e4  # points: what is drawn beyond lies on no page
+_LEAST_STROKE = 2.0  # points: what strikes text is longer
+_THROUGH = (0.2, 0.75)  # of the height of text: where a line goes through its middle
 _WIDE_TEXT = 0.85  # of the width between the first and the last letter: filled by text
-_LIKELY = 0.05  # pdfium counts in whole points
+_ROUNDING = 0.05  # pdfium counts in whole points
 _SHOWN_OVER = {
     *(raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STRIKEOUT),
     *(raw.FPDF_ANNOT_REDACT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_LINE),
@@ -103,7 +111,7 @@ def _pages(document: pypdfium2.PdfDocument, layers_off: bool) -> Survey:
             try:
                 text = plain(words.get_text_range()).replace("\r\n", "\n")
                 found.texts.append(text.replace("\u00ad\n", "-\n"))
-                sample = min(_SAMPLE, words.count_chars())
+                sample = min(_LETTERS_ASKED, words.count_chars())
                 asked += sample
                 unknown += sum(
                     raw.FPDFText_HasUnicodeMapError(words, at) == 1 for at in range(sample)
@@ -114,7 +122,7 @@ def _pages(document: pypdfium2.PdfDocument, layers_off: bool) -> Survey:
                 found.close.add(place)
         finally:
             page.close()
-    if asked and unknown > 0.3 * asked:
+    if asked and unknown > _MOST_UNKNOWN * asked:
         raise undecodable_fonts()
     return found
 
@@ -140,9 +148,9 @@ class _Look:
             return False
         objects = (raw.FPDFPage_GetObject(self._page, at) for at in range(count))
         doubtful = sum(self._doubtful(each, turn) for each in _flat(objects)) > 0
-        if self._invisible and not (self._images and self._invisible > 0.8 * self._letters):
+        if self._invisible and not (self._images and self._invisible > _SCANNED * self._letters):
             return True
-        lying = self._lying >= min(_TURNED, self._letters or 1)
+        lying = self._lying >= min(_LEAST_LYING, self._letters or 1)
         return doubtful or lying or self._may_be_torn(turn)
 
     def _may_be_torn(self, turn: int) -> bool:
@@ -155,11 +163,11 @@ class _Look:
         across, down = (_filled([(b[at], b[at + 2]) for b in texts]) for at in (0, 1))
         if turn % 180:
             across, down = down, across
-        return across < _WIDE_TEXT and across < down + _LIKELY
+        return across < _WIDE_TEXT and across < down + _ROUNDING
 
     def _over(self) -> bool:
         """Whether something is laid over the page that shows, takes away or adds words."""
-        for at in range(min(raw.FPDFPage_GetAnnotCount(self._page), 500)):
+        for at in range(min(raw.FPDFPage_GetAnnotCount(self._page), _MOST_NOTES)):
             annotation = raw.FPDFPage_GetAnnot(self._page, at)
             if not annotation:
                 continue
@@ -181,7 +189,9 @@ class _Look:
             colour = _colour(item.pointer)
             if colour and max(colour[:3]) < _DARK and len(self._dark) < _MOST_DARK:
                 self._dark.append(bounds)
-            return self._struck(bounds) if bounds[3] - bounds[1] < 4 else self._covers(bounds)
+            return (
+                self._struck(bounds) if bounds[3] - bounds[1] < _THICKEST else self._covers(bounds)
+            )
         if kind != raw.FPDF_PAGEOBJ_TEXT:
             return False
         return self._text(item, bounds, turn)
@@ -190,7 +200,7 @@ class _Look:
         self._letters += 1
         self._texts[int((bounds[1] + bounds[3]) / 2 // _BAND)].append(bounds)
         mode = raw.FPDFTextObj_GetTextRenderMode(item.pointer)
-        if mode in (3, 7):
+        if mode in _INVISIBLE_MODES:
             self._invisible += 1
             return False
         angle = round((math.degrees(math.atan2(item.turn[1], item.turn[0])) - turn) / 90)
@@ -200,7 +210,7 @@ class _Look:
         on_dark = any(
             left <= x <= right and low <= y <= high for left, low, right, high in self._dark
         )
-        if colour and ((min(colour[:3]) > _PALE) != on_dark or colour[3] < _CLEAR):
+        if colour and ((min(colour[:3]) > _PALE) != on_dark or colour[3] < _CLEAREST):
             return True
         left, low, right, high = self._crop_box
         if not (left <= bounds[0] and bounds[2] <= right and low <= y <= high and left <= x):
@@ -212,7 +222,8 @@ class _Look:
     def _covers(self, bounds: Bounds) -> bool:
         """Whether text drawn before has its middle in these bounds."""
         left, low, right, high = bounds
-        first, last = (int(min(max(at, -5e4), 5e4) // _BAND) for at in (low, high))
+        ends = (min(max(at, -_FARTHEST), _FARTHEST) for at in (low, high))
+        first, last = (int(end // _BAND) for end in ends)
         return any(
             left < (text[0] + text[2]) / 2 < right and low < (text[1] + text[3]) / 2 < high
             for band in range(first, last + 1)
@@ -223,9 +234,9 @@ class _Look:
         """Whether a thin line goes through the middle of text drawn before."""
         left, low, right, high = bounds
         height = (low + high) / 2
-        return right - left > 2 and any(
+        return right - left > _LEAST_STROKE and any(
             min(right, text[2]) - max(left, text[0]) > 1
-            and 0.2 < (height - text[1]) / max(text[3] - text[1], 0.1) < 0.75
+            and _THROUGH[0] < (height - text[1]) / max(text[3] - text[1], 0.1) < _THROUGH[1]
             for band in (int(height // _BAND) + step for step in (-1, 0, 1))
             for text in self._texts.get(band, ())
         )

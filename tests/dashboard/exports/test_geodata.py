@@ -18,7 +18,8 @@ import pyogrio
 import pytest
 import shapely
 
-from dashboard.exports.geodata import geodata, posts, tables_csv, units
+from dashboard.exports.geodata import geodata, posts, units
+from dashboard.exports.sheets_csv import tables_csv
 from dashboard.report import Cell, Form, Map, Provenance, Report, Section, Source, Table
 from data.load import reference
 from geo.errors import DataError

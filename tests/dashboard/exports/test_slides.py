@@ -63,11 +63,12 @@ def rows(number: int) -> list[list[Cell]]:
 def a_report(language: str = "nl") -> Report:
     """A map, a native chart, a drawn chart, hostile cells, a table of two slides and a huge one."""
     said, world = "Peru\x0b wordt bediend.", {"view": "world"}
-    seen = Map("m", "Kaart van de dekking", world, [], said, "bijlage-1, tabel 1")
-    native = Chart("n", "Per missie", BARS, "Mali 9", ["Missie"], [["Mali"]], "bijlage-1")
-    line = Chart(
-        "l", "Verloop", Spec("spans", ()), "Van 3 naar 9", ["Jaar", "N"], rows(2), "brief-2"
-    )
+    annex = ["bijlage-1"]
+    # What a slide rests on is what it cites, whatever its source is called in words.
+    seen = Map("m", "Kaart van de dekking", world, [], said, "de tabel", documents=annex)
+    native = Chart("n", "Per missie", BARS, "Mali 9", ["Missie"], [["Mali"]], "bijlage-1", annex)
+    spans, heads = Spec("spans", ()), ["Jaar", "N"]
+    line = Chart("l", "Verloop", spans, "Van 3 naar 9", heads, rows(2), "bijlage-1", ["brief-2"])
     evil = Table("e", "Vreemd", ["Land", "Tekst"], [["=1+1", "a\x00b\x0bc <a:t>"]])
     sections = [
         Section("a", "Dekking", [Text("Vooraf."), seen, Text("Achteraf.", "note")]),

@@ -12,14 +12,8 @@ from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
-from dashboard.subjects.country.report import (
-    answers,
-    cards,
-    dossier_sections,
-    key_facts,
-    lasting_cards,
-    report,
-)
+from dashboard.subjects.country.questions import answers, cards, lasting_cards
+from dashboard.subjects.country.report import dossier_sections, report
 from data.load import reference
 from geo.errors import DataError
 
@@ -34,6 +28,11 @@ def asked(
     filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
     country = Country(CountryTables(texts_of(language), filters), iso3)
     return {each.question: each.answer for each in answers(country)}
+
+
+def facts(country: Country) -> dict[str, str]:
+    """Term -> what is known of the country beside the network."""
+    return {fact.term: fact.what.text for fact in country.facts()}
 
 
 def test_a_country_that_nobody_serves() -> None:
@@ -85,7 +84,7 @@ def test_the_title_names_who_serves_a_country_from_another_one_too() -> None:
 )
 def test_a_capital_that_needs_a_word_has_one(iso3: str, said: str) -> None:
     country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land=iso3)), iso3)
-    assert said in dict(country.facts())["Hoofdstad of hoofdplaats"]
+    assert said in facts(country)["Hoofdstad of hoofdplaats"]
 
 
 def test_cyprus_has_a_note_on_the_north() -> None:
@@ -228,7 +227,7 @@ def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: obj
 
 def cells(blocks: list[object], key: str) -> list[list[str]]:
     [table] = [block for block in blocks if isinstance(block, Table) and block.key == key]
-    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+    return table.words
 
 
 @pytest.mark.parametrize(
@@ -282,9 +281,9 @@ def test_a_letter_that_names_no_posting_may_still_name_the_country() -> None:
 def test_other_ways_are_those_of_question_17() -> None:
     """ips-qa-2020, question 17: Europol, INTERPOL and SIRENE beside officers."""
     for iso3 in ("ECU", "POL"):
-        ways = dict(country(iso3).facts())["Andere wegen dan een officier"]
+        ways = facts(country(iso3))["Andere wegen dan een officier"]
         assert all(name in ways for name in ("Europol", "INTERPOL", "SIRENE", "vraag 17"))
-    assert "vraag 3" in dict(country("ECU").facts())["Prioritair land 2015-2018"]
+    assert "vraag 3" in facts(country("ECU"))["Prioritair land 2015-2018"]
 
 
 def test_why_is_said_where_a_document_says_it_and_denied_where_none_does() -> None:
@@ -420,9 +419,7 @@ def test_the_cover_over_the_years_of_a_country() -> None:
         filters = Filters(ANNEX, language, land="ECU")
         table, note = cover.blocks(Country(CountryTables(t, filters), "ECU"))
         assert isinstance(table, Table) and isinstance(note, Text)
-        texts = [
-            [cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows
-        ]
+        texts = table.words
         unknown, none = states[language]
         assert [row[2:] for row in texts] == [
             [unknown, "", letter[language]],
@@ -440,11 +437,11 @@ def test_the_cover_over_the_years_of_a_country() -> None:
 def test_the_home_country_has_no_row_about_what_the_police_do_abroad() -> None:
     """The list of priority countries and the ways beside officers are about other countries."""
     home = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="NLD")), "NLD")
-    facts = dict(home.facts())
-    assert "Prioritair land 2015-2018" not in facts and "Andere wegen dan een officier" not in facts
-    assert facts["Europese Unie"] == "lid of deel sinds 1 januari 1958"
-    three, _ = key_facts(home)
-    assert [term for term, _ in three] == [
+    known = facts(home)
+    assert "Prioritair land 2015-2018" not in known and "Andere wegen dan een officier" not in known
+    assert known["Europese Unie"] == "lid of deel sinds 1 januari 1958"
+    three, _ = home.key_facts()
+    assert [fact.term for fact in three] == [
         "Europese Unie",
         "Hoofdstad of hoofdplaats",
         "Werelddeel",

@@ -25,7 +25,7 @@ OFFICERS = Filters(ANNEX, organisations=("KMar",), area="Africa", colouring="off
 def listed(found: Report) -> dict[str, list[str]]:
     """Name of a unit -> the texts of the cells behind it."""
     (table,) = found.blocks(Table)
-    rows = [[c.text if isinstance(c, Cell) else c for c in row] for row in table.rows]
+    rows = table.words
     return {name: rest for name, *rest in rows}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard import provenance
+from dashboard import provenance, row_citations
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.links import source_address
@@ -181,18 +181,18 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     flexible = accreditations[accreditations["kind"] == "FILO"].assign(iso3="MEX")
     more = pd.concat([accreditations, flexible], ignore_index=True)
     both = citations.placed(postings, more, Choice(filo=True))
-    assert provenance.printed_rows(T, both["MEX"]) == (
+    assert row_citations.printed_rows(T, both["MEX"]) == (
         "rijen 3 (Mexico-stad) en 11 (Washington, GPI) van tabel 1; rij 3 van tabel 2 (FILO)"
     )
     # Where the LO's stand in two tables, a number alone would say nothing.
     halved = postings["table"].mask((postings["kind"] == "LO") & (postings["row"] > 10), "1b. GPI")
     split = citations.placed(postings.assign(table=halved), accreditations, Choice())
-    said = provenance.printed_rows(T, split["MEX"])
+    said = row_citations.printed_rows(T, split["MEX"])
     assert said == ("rij 3 van tabel 1 (Mexico-stad); rij 11 van 1b. GPI (Washington, GPI)")
 
 
 def test_each_of_several_rows_leads_to_itself(printed) -> None:
-    cell = provenance.leading_rows(T, RELEASE, printed()["MEX"])
+    cell = row_citations.leading_rows(T, RELEASE, printed()["MEX"])
     assert cell.text == "rijen 3 (Mexico-stad) en 11 (Washington, GPI) van tabel 1"
     leading = [(words, href.partition("&rij=")[2]) for words, href in cell.parts if href]
     assert leading == [("3 (Mexico-stad)", "3"), ("11 (Washington, GPI)", "11")]

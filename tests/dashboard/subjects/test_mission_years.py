@@ -11,7 +11,7 @@ from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.mission_names import mission_name
-from dashboard.report import Cell, Chart, Report, Table, Text
+from dashboard.report import Chart, Report, Table, Text
 from dashboard.subjects.missions import years
 
 NEW = "bijlage-2025-11"
@@ -29,7 +29,7 @@ def block(key: str, **choices: str) -> Chart | Table:
 
 
 def cells(table: Chart | Table) -> list[list[str]]:
-    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+    return table.words
 
 
 def everything(report: Report) -> str:

@@ -9,7 +9,7 @@ import pytest
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.report import Cell, Chart, Map, Report, Table, Text
+from dashboard.report import Chart, Map, Report, Table, Text
 from dashboard.subjects import overview
 from dashboard.subjects.missions import report as missions_report
 
@@ -37,7 +37,7 @@ def block(report: Report, key: str) -> Chart | Map | Table:
 
 
 def cells(table: Chart | Table) -> list[list[str]]:
-    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+    return table.words
 
 
 def everything(report: Report) -> str:

@@ -11,7 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.report import Cell, Chart, Report, Table, Text
+from dashboard.report import Chart, Report, Table, Text
 from dashboard.subjects.network import report as network_report
 
 NEW, OLD, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
@@ -47,7 +47,7 @@ def found(report: Report) -> dict[str, Chart | Table]:
 
 
 def cells(table: Chart | Table) -> list[list[str]]:
-    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+    return table.words
 
 
 def texts(report: Report) -> str:

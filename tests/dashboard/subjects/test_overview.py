@@ -7,7 +7,7 @@ import pytest
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.report import Cell, Chart, Map, Report, Table, Text
+from dashboard.report import Chart, Map, Report, Table, Text
 from dashboard.subjects.overview import report
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
@@ -16,7 +16,7 @@ ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
 def cells(found: Report, key: str) -> list[list[str]]:
     """The texts of the one table with this key."""
     (table,) = [each for each in found.blocks(Table) if each.key == key]
-    return [[c.text if isinstance(c, Cell) else c for c in row] for row in table.rows]
+    return table.words
 
 
 def keys(found: Report) -> list[str]:

@@ -116,7 +116,7 @@ def test_who_takes_ecuador_on_its_dossier(language: str) -> None:
     filters = Filters(ANNEX, language, land="ECU")
     assert len(table(country_report.report(texts_of(language), filters), "takers")) == 3
     country = Country(CountryTables(texts_of(language), filters), "ECU")
-    rows = table(country.takers(), "takers")
+    rows = table(country.takeover_posts(), "takers")
     named = [row[0].text.split(" (")[0].removeprefix("NP ") for row in rows]
     assert named == ["Bogota" if language == "nl" else "Bogotá", "Cartagena", "Lima"]
     assert rows[0][1].sort == 728.0
@@ -125,14 +125,15 @@ def test_who_takes_ecuador_on_its_dossier(language: str) -> None:
 
 
 def test_nobody_takes_over_what_is_served() -> None:
-    assert Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="PER")), "PER").takers() == []
+    peru = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="PER")), "PER")
+    assert peru.takeover_posts() == []
 
 
 def test_who_takes_over_when_dubai_closes() -> None:
     """Eight countries lose their only officer; each has three posts that might take it over."""
     filters = Filters(ANNEX, scenario=f"{ANNEX}~~close.17")
     what_if = WhatIf(texts_of("nl"), filters, valid_scenario(filters.scenario, ANNEX))
-    (block,) = [each for each in what_if.takers() if isinstance(each, Table)]
+    (block,) = [each for each in what_if.takeover_posts() if isinstance(each, Table)]
     assert len(block.rows) == 8 * 3
     first = block.rows[0][-1]
     assert isinstance(first, Cell) and Close(17) in scenario_of(first).changes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dashboard.filters import MOST_STEPS, Filters, Notice, ValidNames, to_query
-from dashboard.i18n import texts_of
 from dashboard.links import from_query
 from dashboard.report import Chart, Map, Text
 from dashboard.subjects import catalogue, presentation
@@ -131,7 +130,7 @@ def test_the_step_of_a_scenario_is_marked_as_one_and_no_other(language: str, wor
         presentation.written(page, Filters(ANNEX, scenario=text))
         for page, text in (("missions", ""), ("whatif", scenario))
     )
-    report = presentation.report(texts_of(language), Filters(ANNEX, language, tour=steps))
+    report = catalogue.report("present", Filters(ANNEX, language, tour=steps))
     plain, marked = report.sections
     # What the contents announce is the title of what is shown.
     assert plain.heading == next(iter(plain.blocks)).title

@@ -15,7 +15,7 @@ from data.imports.drafts import Draft
 from data.load import reference
 from data.store.read import Store
 from geo.names.decisions import Decision
-from geo.problems import Problem
+from geo.problems import TEXT, Problem, Where
 from geo.reading.corrections import Correction
 from geo.reading.result import DocumentReading
 
@@ -101,8 +101,8 @@ def test_a_correction(asked):
 
 def question(**problem: object) -> review.Question:
     """A question about rows 4 and 7 of the network."""
-    first = Problem(**{"severity": "error", "code": "struck", "where": "T, row 4"} | problem)
-    return review.Question("id", review._asks(first), first, ("T",), (("LO", 4), ("LO", 7)))
+    first = Problem(**{"severity": "error", "code": "struck", "where": Where("T", 4)} | problem)
+    return review.Question("id", review._asks(first), first, (Where("T"),), (("LO", 4), ("LO", 7)))
 
 
 def test_one_answer_for_all_rows_with_the_same_words():
@@ -175,9 +175,9 @@ def test_a_name_is_marked_where_lists_stand():
 
 
 def test_doubts_about_a_whole_row_are_one_question(found: DocumentReading):
-    row = Problem("error", "struck", "T, row 4", "Ghana", row=("LO", 4), field="as_read")
+    row = Problem("error", "struck", Where("T", 4), "Ghana", row=("LO", 4), field="as_read")
     note = replace(row, code="note_decides", printed="Tot 2027")
-    other = replace(note, row=("LO", 7), where="T, row 7")
+    other = replace(note, row=("LO", 7), where=Where("T", 7))
     reading = replace(found, problems=(row, replace(row, printed="Accra"), note, other))
     first, second = review.questions(reading, "fingerprint")
     # An answer about row 4 settles all that is in doubt there, so it shows all of it.
@@ -193,7 +193,22 @@ def test_every_row_of_a_question_is_shown(found: DocumentReading, asked):
     assert review.contexts(asked["drie"], found) == ["EUMM Georgie · drie"]
     place = "1. Gecombineerd Benelux LO-netwerk, rijen 3 en 4"
     assert review.places(T, asked["Congo"]) == place
-    assert review.place(T, "sheet Oud") == "werkblad Oud"
+
+
+@pytest.mark.parametrize(
+    ("where", "dutch"),
+    [
+        (Where("Oud", part="sheet"), "werkblad Oud"),
+        (Where("3", part="page"), "bladzijde 3"),
+        (TEXT, "lopende tekst"),
+        (Where("f.docx", part="file"), "f.docx"),
+        (Where("table 2", 5), "tabel 2, rij 5"),  # what the facts call one without a title
+        (Where("Tabel, row 2", 5), "Tabel, row 2, rij 5"),  # a title is what it is
+        (Where("postings", 5, "host", "data"), "tabel postings, rij 5, kolom host"),
+    ],
+)
+def test_each_place_is_in_the_language_of_the_reader(where: Where, dutch: str):
+    assert review.place(T, where) == dutch
 
 
 def test_nothing_is_chosen_beforehand_for_a_name(found: DocumentReading, asked):
@@ -204,7 +219,8 @@ def test_nothing_is_chosen_beforehand_for_a_name(found: DocumentReading, asked):
 
 
 def test_remarks_that_read_the_same_stand_there_once():
-    remark = Problem("warning", "several_posts", "T, row 4", "Ghana", {"posts": 2}, row=("LO", 4))
+    where = Where("T", 4)
+    remark = Problem("warning", "several_posts", where, "Ghana", {"posts": 2}, row=("LO", 4))
     listed = review.problems(T, (remark, replace(remark, row=("LO", 9))), NAMES)
     assert listed == [["T, rij 4", "Ghana", "Deze rij telt voor 2 posten", ""]]
 

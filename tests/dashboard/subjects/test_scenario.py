@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.report import Cell, Map, Report, Table, Text
+from dashboard.report import Map, Report, Table, Text
 from dashboard.subjects.scenario.report import report
 from dashboard.wording import error_text
 from geo.errors import DataError
@@ -20,7 +20,7 @@ DUBAI = Filters(ANNEX, scenario=f"{ANNEX}~~close.17")
 def cells(found: Report, key: str) -> list[list[str]]:
     """The texts of the one table with this key."""
     (table,) = [each for each in found.blocks(Table) if each.key == key]
-    return [[c.text if isinstance(c, Cell) else c for c in row] for row in table.rows]
+    return table.words
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -108,7 +108,7 @@ GROUP = '<table:table-row-group table:display="false">{}</table:table-row-group>
 def test_rows_that_do_not_show(read: Read, hidden: str, kind: str):
     found = read(row(*NETWORK), row(*GHANA), hidden, row(*PERU))
     assert found.tables[0].rows == (NETWORK, GHANA, PERU)
-    assert found.left_out == (LeftOut(kind, 1, "sheet Blad", "Kenia - KMar | Nairobi | Kenia"),)
+    assert found.left_out == (LeftOut(kind, 1, "Blad", "Kenia - KMar | Nairobi | Kenia", "sheet"),)
 
 
 def test_a_hidden_row_that_comes_several_times(read: Read):
@@ -134,13 +134,13 @@ def test_columns_that_do_not_show(read: Read, hidden: str):
     rows = (NETWORK[0], "Intern", *NETWORK[1:]), (GHANA[0], "x", *GHANA[1:])
     found = read(COLUMN.format(""), hidden, *(row(*each) for each in rows))
     assert found.tables[0].rows == (NETWORK, GHANA)
-    assert found.left_out == (LeftOut("hidden_columns", 1, "sheet Blad", "Intern | x"),)
+    assert found.left_out == (LeftOut("hidden_columns", 1, "Blad", "Intern | x", "sheet"),)
 
 
 def test_a_sheet_that_does_not_show(read: Read):
     found = read(row(*NETWORK), row(*GHANA), sheet='table:style-name="gone"')
     words = "Liaison Officers | Werklocatie | Werkgebied"
-    assert found == Cells("", (), (LeftOut("hidden_sheets", 1, "sheet Blad", words),))
+    assert found == Cells("", (), (LeftOut("hidden_sheets", 1, "Blad", words, "sheet"),))
 
 
 def test_white_words_and_words_without_a_format(read: Read):
@@ -150,7 +150,7 @@ def test_white_words_and_words_without_a_format(read: Read):
     zero = '<table:table-cell office:value-type="float" office:value="0"><text:p/>'
     found = read(row(*head), row(*white), row(blank, f"{zero}</table:table-cell>", "Peru"))
     assert [each for each in found.tables[0].rows if any(each)] == [NETWORK, ("", "", "Peru")]
-    assert found.left_out == (LeftOut("hidden_text", 5, "sheet Blad", "Kenia - KMar"),)
+    assert found.left_out == (LeftOut("hidden_text", 5, "Blad", "Kenia - KMar", "sheet"),)
 
 
 @pytest.mark.parametrize(("look", "refuses"), [("out", True), ("white", False)])
@@ -196,7 +196,7 @@ def test_cells_merged_over_rows(read: Read):
     found = read(row(*NETWORK), row(*GHANA[:2], spanned), row(*KENIA[:2], covered))
     (table,) = found.tables
     assert table.rows == (NETWORK, GHANA, (*KENIA[:2], GHANA[2]))
-    assert found.left_out == (LeftOut("hidden_text", 1, "sheet Blad", "Kenia"),)
+    assert found.left_out == (LeftOut("hidden_text", 1, "Blad", "Kenia", "sheet"),)
     assert table.flags == (Flag(2, 2, "merged"),)
 
 

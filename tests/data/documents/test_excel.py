@@ -72,7 +72,7 @@ def filter_rows(sheet: Worksheet) -> None:
 def test_rows_that_do_not_show(read: Read, change: Change, kind: str):
     found = read(change)
     assert found.tables[0].rows == (NETWORK, GHANA, PERU)
-    assert found.left_out == (LeftOut(kind, 1, "sheet Blad", "Kenia - KMar | Nairobi | Kenia"),)
+    assert found.left_out == (LeftOut(kind, 1, "Blad", "Kenia - KMar | Nairobi | Kenia", "sheet"),)
 
 
 def test_columns_that_do_not_show(read: Read):
@@ -97,7 +97,7 @@ def test_sheets_that_do_not_show(read: Read, state: str):
     found = read(change)
     assert len(found.tables) == 1
     words = "Liaison Officers | Werklocatie | Werkgebied"
-    assert found.left_out == (LeftOut("hidden_sheets", 1, "sheet Oud", words),)
+    assert found.left_out == (LeftOut("hidden_sheets", 1, "Oud", words, "sheet"),)
 
 
 def test_words_in_the_colour_of_their_ground(read: Read):
@@ -109,7 +109,7 @@ def test_words_in_the_colour_of_their_ground(read: Read):
 
     found = read(change)
     assert [row for row in found.tables[0].rows if any(row)] == [NETWORK, GHANA, PERU]
-    assert found.left_out == (LeftOut("hidden_text", 3, "sheet Blad", "Kenia - KMar"),)
+    assert found.left_out == (LeftOut("hidden_text", 3, "Blad", "Kenia - KMar", "sheet"),)
 
 
 def test_white_words_in_a_table_of_excel_may_stand_on_its_own_colours(read: Read):
@@ -129,7 +129,7 @@ def test_a_format_that_shows_nothing(read: Read):
 
     found = read(change)
     assert found.tables[0].rows[1:3] == (("", "", GHANA[2]), (KENIA[0], "5", KENIA[2]))
-    assert found.left_out == (LeftOut("hidden_text", 2, "sheet Blad", "Ghana - NP"),)
+    assert found.left_out == (LeftOut("hidden_text", 2, "Blad", "Ghana - NP", "sheet"),)
 
 
 def test_struck_and_raised_words(read: Read):
@@ -496,4 +496,4 @@ def test_a_row_without_height(read_xml):
     flat = inline("<t>Interpol</t>").replace("<row>", '<row ht="0" customHeight="1">')
     found = read_xml(inline("<t>Plaatsingen</t>") + flat + inline("<t>Europol</t>"))
     assert found.tables[0].rows == (("Plaatsingen",), ("Europol",))
-    assert found.left_out == (LeftOut("hidden_rows", 1, "sheet Sheet", "Interpol"),)
+    assert found.left_out == (LeftOut("hidden_rows", 1, "Sheet", "Interpol", "sheet"),)

@@ -154,7 +154,7 @@ def test_what_is_cropped_is_left_out():
     cells = pdf.read(made(TITLE + grid(), b"/CropBox [0 706 600 842]"))
     assert rows(cells) == list(ROWS[:3])
     assert kinds(cells) == [("text_outside_page", 3, "Spanje - GPI Madrid Spanje")]
-    assert cells.left_out[0].place == "page 1"
+    assert (cells.left_out[0].part, cells.left_out[0].place) == ("page", "1")
 
 
 def test_a_column_is_hidden_by_a_crop_box_and_not_by_a_page_that_is_too_narrow():
@@ -546,8 +546,8 @@ def test_a_tagged_table_that_lacks_a_word_is_not_trusted():
 # --- the files that were handed over -------------------------------------------------------------
 
 LEFT_OUT = {
-    "cropbox": LeftOut("text_outside_page", 3, "page 1", "Peru - NP Lima Peru"),
-    "white_text": LeftOut("invisible_text", 1, "page 1", "/ Niger"),
+    "cropbox": LeftOut("text_outside_page", 3, "1", "Peru - NP Lima Peru", "page"),
+    "white_text": LeftOut("invisible_text", 1, "1", "/ Niger", "page"),
 }
 
 

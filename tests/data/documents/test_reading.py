@@ -50,10 +50,10 @@ CELLS = Cells(
 
 def test_what_is_in_doubt_comes_with_its_place():
     read = read_cells("doc", CELLS)
-    assert [(doubt.where, doubt.printed, doubt.row) for doubt in read.errors] == [
+    assert [(str(doubt.where), doubt.printed, doubt.row) for doubt in read.errors] == [
         ("1. Netwerk, row 1", "Narnia", ("LO", 1))
     ]
-    assert [(doubt.where, doubt.printed) for doubt in read.warnings] == [
+    assert [(str(doubt.where), doubt.printed) for doubt in read.warnings] == [
         ("Anders", "Datum | Besluit")
     ]
     assert (read.network, read.missions) == ("complete", "absent")

@@ -9,16 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from data.documents.cells import Cells, PrintedTable
+from data.documents.cells import Cells, Flag, LeftOut, PrintedTable
 from data.imports import reviews
 from data.imports.drafts import Draft, Upload
 from geo.errors import DataError
 from geo.names.decisions import Decision
 from geo.reading.corrections import Correction
 
-TABLE = PrintedTable("1. Liaison officers", (("Land", "Aantal"), ("Curaçao\n“zuid” \ud83d", "2")))
+TABLE = PrintedTable(
+    "1. Liaison officers",
+    (("Land", "Aantal"), ("Curaçao\n“zuid” \ud83d", "2")),
+    (Flag(1, 0, "struck", "Curaçao"),),  # or a post that the document strikes would count
+)
+LOST = LeftOut("embedded_objects", 1, text="Excel")
 DRAFT = Draft(
-    Upload("bijlage.docx", "ab" * 32, 12_345, Cells("Peildatum 1 mei 2026", (TABLE,))),
+    Upload("bijlage.docx", "ab" * 32, 12_345, Cells("Peildatum 1 mei 2026", (TABLE,), (LOST,))),
     seen=7,
     as_of="2026-05",
     partial=True,

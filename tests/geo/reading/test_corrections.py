@@ -12,7 +12,7 @@ from data.load import reference
 from geo.errors import DataError
 from geo.names.cities import Gazetteer
 from geo.names.resolver import Resolver
-from geo.problems import Place
+from geo.problems import Place, Where
 from geo.reading.corrections import Correction, apply
 from geo.reading.missions import PrintedDeployment, read_deployments
 from geo.reading.posting import PrintedRow, read_rows
@@ -334,7 +334,7 @@ def test_a_value_that_cannot_stand_there_is_refused(correct: Correct, cell, code
 def test_a_row_that_is_doubted_twice_is_confirmed_twice(
     reading: DocumentReading, units: pd.DataFrame
 ):
-    post = Place("Table 1, row 1", ("LO", 1))
+    post = Place(Where("Table 1", 1), ("LO", 1))
     doubts = [post.error("struck", "Peru", AS_READ), post.error("note_decides", "Chili", AS_READ)]
     doubted = replace(reading, problems=tuple(doubts))
     first, second = (Correction("LO", 1, AS_READ, "yes", each.printed) for each in doubts)

@@ -7,10 +7,10 @@ import pytest
 from geo.names.decisions import Decision
 from geo.names.outcomes import Match
 from geo.names.resolver import Resolver
-from geo.problems import Place
+from geo.problems import Place, Where
 from geo.reading.label import Label, read_filo_label, read_label
 
-PLACE = Place("Table 1, row 1", ("LO", 1))
+PLACE = Place(Where("Table 1", 1), ("LO", 1))
 KNOWN = ("NP", "KMar", "GPI")
 
 
@@ -304,7 +304,7 @@ def test_a_misspelt_host_says_so(resolver: Resolver):
     ],
 )
 def test_labels_of_flexible_officers(resolver, printed, organisation, theme, found):
-    label = read_filo_label(printed, resolver, Place("t, row 2", ("FILO", 2)))
+    label = read_filo_label(printed, resolver, Place(Where("t", 2), ("FILO", 2)))
     assert (label.organisation, label.theme) == (organisation, theme)
     assert [(p.severity, p.printed, p.code) for p in label.problems] == found
     assert all((p.row, p.field) == (("FILO", 2), "organisation") for p in label.problems)

@@ -287,7 +287,7 @@ def test_the_row_within_a_table_is_named_and_the_running_one_is_the_key(resolver
     row = PrintedDeployment("doc", "Table 5", 12, "EULEX Kosovo", "", "een", table_row=2)
     aliases = reference("mission_aliases")
     frame, (problem,) = read_deployments([row], None, resolver, reference("missions"), aliases)
-    assert (problem.where, problem.row) == ("Table 5, row 2", ("mission", 12))
+    assert (str(problem.where), problem.row) == ("Table 5, row 2", ("mission", 12))
     assert (frame.loc[0, "row"], frame.loc[0, "table_row"]) == (12, 2)
 
 

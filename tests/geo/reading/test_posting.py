@@ -376,7 +376,7 @@ def test_every_row_gives_one_posting_in_order(resolver: Resolver, gazetteer: Gaz
     ]
     reading = read_rows(rows, resolver, gazetteer)
     assert [post["label"] for post in reading.postings] == labels
-    assert [(problem.where, problem.severity) for problem in reading.problems] == [
+    assert [(str(problem.where), problem.severity) for problem in reading.problems] == [
         ("Table 1, row 3", "error"),
         ("Table 1, row 4", "warning"),  # the first row once more
     ]
@@ -534,7 +534,7 @@ def test_the_row_within_its_table_is_what_a_reader_is_told(resolver, gazetteer):
         (3, 1),
     ]
     same = [p for p in reading.problems if p.code.startswith("repeated_row")]
-    assert [(p.where, p.row, p.params) for p in same] == [
+    assert [(str(p.where), p.row, p.params) for p in same] == [
         ("T1, row 2", ("LO", 2), {"other": 1}),
         ("T2, row 1", ("LO", 3), {"other": 1, "table": "T1"}),
     ]

@@ -7,7 +7,7 @@ import pytest
 from geo.names.decisions import Decision
 from geo.names.outcomes import Match, Region, Unresolved
 from geo.names.resolver import Resolver
-from geo.problems import Place
+from geo.problems import Place, Where
 from geo.reading.workarea import WorkArea, read_work_area
 
 
@@ -66,7 +66,7 @@ def test_a_decision_that_was_taken_is_not_pending(resolver: Resolver):
     area = read_work_area("Peru, besluitvorming is afgerond", resolver)
     assert not area.status.pending
     assert codes(area)[0] == "PER"
-    assert area.problems(Place("row 1"))  # what is left of the sentence is not swallowed
+    assert area.problems(Place(Where("t", 1)))  # what is left of the sentence is not swallowed
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,20 @@ def test_an_explanation_accredits_nobody(resolver: Resolver, reason: str):
     area = read_work_area(f"{reason} (incl. Armenië / Wit-Rusland", resolver)
     assert codes(area) == ["ARM", "BLR"]
     assert area.explanation == reason
-    assert not area.problems(Place("row 1"))
+    assert not area.problems(Place(Where("t", 1)))
 
 
 def test_an_explanation_without_a_list_is_a_warning(resolver: Resolver):
     area = read_work_area("LO Rusland teruggetrokken", resolver)
     assert area.names == ()
-    (problem,) = area.problems(Place("table, row 3"))
-    assert (problem.severity, problem.where) == ("warning", "table, row 3")
+    (problem,) = area.problems(Place(Where("table", 3)))
+    assert (problem.severity, str(problem.where)) == ("warning", "table, row 3")
     assert problem.printed == "LO Rusland teruggetrokken"
 
 
 def test_problems_say_what_to_settle(resolver: Resolver):
     error, warning = read_work_area("Narnia / Burkina Fasa / Peru", resolver).problems(
-        Place("t, row 1", ("LO", 1))
+        Place(Where("t", 1), ("LO", 1))
     )
     assert (error.severity, error.printed) == ("error", "Narnia")
     assert (warning.severity, warning.printed) == ("warning", "Burkina Fasa")

@@ -44,13 +44,13 @@ def _posts(release: str, choice: Choice) -> ServingPosts:
 
 
 @snapshot.cached(64)
-def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
+def posts_near(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
     """The posts that might serve a country, nearest first, see `geo.takeover`; raises DataError."""
     return _posts(release, choice).near_countries([iso3])
 
 
 @snapshot.cached(64)
-def takers_for(
+def posts_instead_of(
     release: str,
     choice: Choice,
     row: int,
@@ -68,7 +68,7 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
     """The first few posts that might serve a country; none of a partial release."""
     if not snapshot.network(filters.release).complete or iso3 == HOME:
         return []
-    table = takers(filters.release, _with_regions(filters.choice), iso3)
+    table = posts_near(filters.release, _with_regions(filters.choice), iso3)
     return [*dossier.rows_of(table.head(FIRST))]
 
 
@@ -151,7 +151,9 @@ def of_scenario(
     active, about = _active(filters.release), (filters.release, filters.choice)
     most = FIRST + len(closed)  # what is left when those that close too are out
     frames = [
-        takers_for(*about, row, frozenset(lost), most) for row in closed if row in active and lost
+        posts_instead_of(*about, row, frozenset(lost), most)
+        for row in closed
+        if row in active and lost
     ]
     if not frames:
         return []
