@@ -216,7 +216,7 @@ class Planning:
 
     @cached_property
     def _weighed(self) -> str:
-        return f"{self.source} {self.t('planning.weighed')}"
+        return f"{self.source}. {self.t('planning.weighed')}"
 
     @memoized
     def alternatives(self) -> list[Block]:
