@@ -190,7 +190,7 @@ def regions_read(
     readings = {}
     for row in deployments.to_dict("records"):
         if region := load.region_of(row["areas_printed"]):
-            lands = t.listing([names[iso3] for iso3 in records.text(row["areas"]).split()])
+            lands = wording.all_countries(t, names, records.text(row["areas"]).split())
             readings[region] = (
                 f"{t('missions.read', region=region, lands=lands)}{checked(t, region)}."
             )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records, snapshot
-from dashboard.country_words import agreeing
+from dashboard.country_words import agreeing, within
 from dashboard.document_names import document_name, release_within, table_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, sentence
@@ -69,11 +69,21 @@ def in_order(organisations: Sequence[str]) -> list[str]:
 
 
 def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
-    """Countries by name, in order; a long list ends on how many more there are."""
-    ordered = sorted((names[code] for code in codes), key=key)
+    """Countries as `all_countries`; a long list ends on how many more there are."""
+    ordered = _in_sentence(t, names, codes)
     if rest := left_out(t, ordered):
         ordered = [*ordered[: MOST_LANDS - 1], rest]
     return t.listing(ordered)
+
+
+def all_countries(t: Texts, names: Names, codes: Iterable[str]) -> str:
+    """Countries in the order of their names, each with its article: "Ierland en de Filipijnen"."""
+    return t.listing(_in_sentence(t, names, codes))
+
+
+def _in_sentence(t: Texts, names: Names, codes: Iterable[str]) -> list[str]:
+    ordered = sorted(codes, key=lambda iso3: key(names[iso3]))
+    return [within(t, iso3, names[iso3]) for iso3 in ordered]
 
 
 def left_out(t: Texts, countries: Collection[str]) -> str:
@@ -123,9 +133,9 @@ def paragraph(
         return t.count("coverage.paragraph_partial", counts.posts, of=of)
     sentences = []
     if counts.posts and counts.accredited:
-        sentences.append(
-            t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of_none)
-        )
+        # The title may count what one organisation serves beside it; this is of all chosen.
+        among = {"posts": counts.posts, "covered": counts.covered}
+        sentences.append(t.count("coverage.paragraph", counts.accredited, **among, of=of_none))
     elif counts.posts:
         sentences.append(t.count("coverage.only_posts", counts.posts, of=of_none))
     elif counts.accredited:
