@@ -70,7 +70,15 @@ def in_order(organisations: Sequence[str]) -> list[str]:
 
 def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
     """Countries as `all_countries`; a long list ends on how many more there are."""
-    ordered = _in_sentence(t, names, codes)
+    return _shortened(t, _in_sentence(t, names, codes))
+
+
+def country_cell(t: Texts, names: Names, codes: Iterable[str]) -> str:
+    """The same for a cell of a table, where a name has no article."""
+    return _shortened(t, sorted((names[code] for code in codes), key=key))
+
+
+def _shortened(t: Texts, ordered: list[str]) -> str:
     if rest := left_out(t, ordered):
         ordered = [*ordered[: MOST_LANDS - 1], rest]
     return t.listing(ordered)

@@ -23,6 +23,7 @@ from data.load import reference
 from geo.coverage import of_organisations, totals
 from geo.evidence import Conflict
 from geo.gaps import is_kind
+from geo.names.normalise import key
 
 EXAMPLE = "South America"  # where no area is chosen
 
@@ -181,9 +182,9 @@ class Overview(snapshot.Subject):
         body: rows.Rows = []
         for kind in ("uncovered", "single"):
             codes = list(inside.loc[is_kind(inside["kinds"], kind), "iso3"])
-            lands = wording.country_list(t, names, codes)
+            lands = wording.country_cell(t, names, codes)
             if self.filters.area:
-                lands = wording.all_countries(t, names, codes)
+                lands = t.listing(sorted((names[code] for code in codes), key=key))
             of = wording.of_choice(t, self.filters.choice)
             body.append([t(f"gaps.kind_{kind}") + of, rows.number(t, len(codes)), lands])
         heads = [t("gaps.column_kind"), t("gaps.column_units"), t("column.units")]

@@ -275,8 +275,8 @@ class Planning:
         body: Rows = [
             [
                 labels[int(row["row"])],
-                wording.country_list(t, self.names, row["lost"]) or "–",
-                wording.country_list(t, self.names, row["single"]) or "–",
+                wording.country_cell(t, self.names, row["lost"]) or "–",
+                wording.country_cell(t, self.names, row["single"]) or "–",
                 number(t, row["extra_km"]),
                 number(t, row["cost"]),
                 self.link(Scenario(self.filters.release, "", (Close(int(row["row"])),))),
@@ -299,8 +299,8 @@ class Planning:
         body: Rows = [
             [
                 t.listing([labels[int(each)] for each in row["rows"]]),
-                wording.country_list(t, self.names, row["lost"]) or "–",
-                wording.country_list(t, self.names, row["single"]) or "–",
+                wording.country_cell(t, self.names, row["lost"]) or "–",
+                wording.country_cell(t, self.names, row["single"]) or "–",
                 number(t, row["extra_km"]),
                 number(t, row["cost"]),
                 self.link(
