@@ -149,8 +149,9 @@ def sentence(t: Texts, conflict: Conflict) -> str:
     if conflict.kind == "area":
         return " ".join([t("evidence.conflict_area", **words), *_changes(t, conflict, names)])
     once = conflict.kind == "ended" and conflict.first == conflict.last
-    others = [str(names[code]) for code in conflict.areas if code != conflict.host]
-    served = t("evidence.served", lands=t.listing(others)) if others else ""
+    others = [code for code in conflict.areas if code != conflict.host]
+    lands = wording.all_countries(t, names, others)
+    served = t("evidence.served", lands=lands) if others else ""
     span = "once" if once else conflict.kind
     return t(f"evidence.conflict_{span}", served=served, **words)
 
@@ -159,7 +160,7 @@ def _changes(t: Texts, conflict: Conflict, names: pd.Series) -> list[str]:
     """The countries that the network has more and less than the source."""
     differences = {"gained": conflict.gained, "lost": conflict.lost}
     phrases = [
-        t(f"evidence.{key}", lands=t.listing([str(names[code]) for code in codes]))
+        t(f"evidence.{key}", lands=wording.all_countries(t, names, codes))
         for key, codes in differences.items()
         if codes
     ]

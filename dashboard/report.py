@@ -324,6 +324,14 @@ class Source:
         """What texts call the document: its short name, else its id."""
         return self.name or self.document
 
+    def unsaid(self, date: str) -> str:
+        """Its date in words beside its name; empty where the name says it.
+
+        >>> Source("kst", "", "2019", name="visie van 2019").unsaid("2019")
+        ''
+        """
+        return "" if date in self.called else date
+
 
 @dataclass(frozen=True)
 class Provenance:

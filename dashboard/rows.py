@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records, wording
+from dashboard.country_words import within
 from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.mission_names import mission_name
@@ -204,7 +205,8 @@ def regions_read(
     readings = {}
     for row in deployments.to_dict("records"):
         if region := load.region_of(row["areas_printed"]):
-            lands = t.listing([names[iso3] for iso3 in records.text(row["areas"]).split()])
+            codes = records.text(row["areas"]).split()
+            lands = t.listing([within(t, iso3, names[iso3]) for iso3 in codes])
             readings[region] = (
                 f"{t('missions.read', region=region, lands=lands)}{checked(t, region)}."
             )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records, snapshot
-from dashboard.country_words import agreeing
+from dashboard.country_words import agreeing, within
 from dashboard.document_names import document_name, release_within, table_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, sentence
@@ -69,7 +69,7 @@ def in_order(organisations: Sequence[str]) -> list[str]:
 
 
 def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
-    """Countries by name, in order; a long list ends on how many more there are."""
+    """Countries as `all_countries`; a long list ends on how many more there are."""
     named, others = first_countries(t, names, codes)
     return t.listing([*named, others] if others else named)
 
@@ -79,11 +79,28 @@ def first_countries(t: Texts, names: Names, codes: Iterable[str]) -> tuple[list[
 
     The latter is empty where it names all.
     """
-    ordered = sorted((names[code] for code in codes), key=key)
+    return _shortened(t, _in_sentence(t, names, codes))
+
+
+def country_cell(t: Texts, names: Names, codes: Iterable[str]) -> str:
+    """The same as `country_list` for a cell of a table, where a name has no article."""
+    named, others = _shortened(t, sorted((names[code] for code in codes), key=key))
+    return t.listing([*named, others] if others else named)
+
+
+def _shortened(t: Texts, ordered: list[str]) -> tuple[list[str], str]:
     more = len(ordered) - MOST_LANDS + 1
-    if more < 2:
-        return ordered, ""
-    return ordered[: MOST_LANDS - 1], t.count("more", more)
+    return (ordered[: MOST_LANDS - 1], t.count("more", more)) if more > 1 else (ordered, "")
+
+
+def all_countries(t: Texts, names: Names, codes: Iterable[str]) -> str:
+    """Countries in the order of their names, each with its article: "Ierland en de Filipijnen"."""
+    return t.listing(_in_sentence(t, names, codes))
+
+
+def _in_sentence(t: Texts, names: Names, codes: Iterable[str]) -> list[str]:
+    ordered = sorted(codes, key=lambda iso3: key(names[iso3]))
+    return [within(t, iso3, names[iso3]) for iso3 in ordered]
 
 
 def headline(
@@ -127,9 +144,9 @@ def paragraph(
         return t.count("coverage.paragraph_partial", counts.posts, of=of)
     sentences = []
     if counts.posts and counts.accredited:
-        sentences.append(
-            t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of_none)
-        )
+        # The title may count what one organisation serves beside it; this is of all chosen.
+        among = {"posts": counts.posts, "covered": counts.covered}
+        sentences.append(t.count("coverage.paragraph", counts.accredited, **among, of=of_none))
     elif counts.posts:
         sentences.append(t.count("coverage.only_posts", counts.posts, of=of_none))
     elif counts.accredited:

@@ -90,9 +90,7 @@ def _releases(t: Texts) -> None:
             _table(t, row, "missions"),
             t(f"data.{row['state']}"),
             t(f"data.{row['origin']}"),
-            " ".join(
-                filter(None, (records.text(row["added_at"])[:10], records.text(row["added_by"])))
-            ),
+            _added(t, row),
         ]
         for row in register.to_dict("records")
     ]
@@ -143,6 +141,12 @@ def _downloads(stem: str, make: Callable[[str], bytes]) -> None:
         for ending in template.KINDS:
             name = f"{stem}.{ending}"
             st.download_button(name, partial(make, name), name, on_click="ignore", type="tertiary")
+
+
+def _added(t: Texts, row: records.Row) -> str:
+    """On which day a document was read in, and by whom."""
+    day = records.text(row["added_at"])[:10]
+    return ", ".join(filter(None, (t.date(day) if day else "", records.text(row["added_by"]))))
 
 
 def _table(t: Texts, row: Row, table: str) -> str:

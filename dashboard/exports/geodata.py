@@ -157,8 +157,8 @@ def geodata(report: Report, kind: str) -> bytes:
 def units(block: Map) -> list[Record]:
     """One record per unit that is drawn, in the order of its code; what is not known is None.
 
-    `state` is the style class of the map, `distance_km` the distance from the nearest post that
-    serves the unit.
+    `state` is the style class of the map, where it is one of missions with `no_mission` for its
+    "none", `distance_km` the distance from the nearest post that serves the unit.
     """
     table = load.reference("units").set_index("iso3")
     drawn = [code for code in table.index if not block.area or code in block.area]
@@ -178,7 +178,7 @@ def _unit(block: Map, code: str, row: Any) -> Record:
         "iso3": code,
         "name_nl": row["name_nl"],
         "name_en": row["name_en"],
-        "state": name,
+        "state": state_word(block, name),
         "organisations": _organisations(block, organisations),
         "postings": count if told and state != "unknown" else None,
         "cities": "; ".join(payload["cities"][city] for city in cities) or None,
@@ -190,6 +190,12 @@ def _unit(block: Map, code: str, row: Any) -> Record:
         "label_lat": float(row["label_lat"]),
         "label_lon": float(row["label_lon"]),
     }
+
+
+def state_word(block: Map, state: str) -> str:
+    """A state as a file says it: "none" has no officer, which a map of missions does not tell."""
+    of_missions = any(key == "mission" for key, _ in block.legend)
+    return "no_mission" if of_missions and state == "none" else state
 
 
 def posts(block: Map) -> list[Record]:
@@ -228,7 +234,7 @@ def metadata(report: Report, block: Map) -> Record:
         "description": block.alternative,
         "source": block.source,
         "language": report.language,
-        "legend": dict(block.legend),
+        "legend": {state_word(block, key): words for key, words in block.legend},
         "shapes": terms(),
     }
     return said | provenance | {"filters": [list(pair) for pair in report.provenance.filters]}

@@ -55,6 +55,8 @@ def pdf(report: Report) -> bytes:
     """
     pictures: dict[str, bytes] = {}
     parts = _turned([part for s in report.sections for part in _section(s, report, pictures)])
+    if [part["kind"] for part in parts[:2]] == ["heading", "figure"]:
+        parts[1] |= {"first": bool(report.summary)}
     runs = [
         {"wide": wide, "parts": list(run)}
         for wide, run in groupby(parts, key=lambda part: part["wide"])
@@ -135,7 +137,7 @@ def _facts(subject: str, provenance: Provenance, t: Texts) -> list[tuple[str, st
 
 
 def _source(source: Source, t: Texts) -> Part:
-    named = [source.called, t.date(source.date) if source.date else ""]
+    named = [source.called, source.unsaid(t.date(source.date)) if source.date else ""]
     return {
         "title": source.title or source.called,
         "named": ", ".join(filter(None, named)),
@@ -184,6 +186,7 @@ def _parts(block: Block, report: Report, pictures: dict[str, bytes]) -> Iterator
             "source": said,
             "note": f"source-{number}",
             "again": False,
+            "first": False,
             "wide": False,
             "most": MAP_HIGHEST if isinstance(block, Map) else HIGHEST,
         }

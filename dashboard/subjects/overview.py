@@ -181,7 +181,7 @@ class Overview(snapshot.Subject):
         body: rows.Rows = []
         for kind in ("uncovered", "single"):
             codes = list(inside.loc[is_kind(inside["kinds"], kind), "iso3"])
-            lands = wording.country_list(t, names, codes)
+            lands = wording.country_cell(t, names, codes)
             if self.filters.area:
                 lands = t.listing(sorted((names[code] for code in codes), key=key))
             of = wording.of_choice(t, self.filters.choice)

@@ -21,7 +21,7 @@ import streamlit as st
 import streamlit.components.v2 as components
 
 from dashboard import printed, provenance, search, snapshot, wording
-from dashboard.document_names import release_name
+from dashboard.document_names import document_name, release_name
 from dashboard.exports.html_table import leading, table_html
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
@@ -279,18 +279,26 @@ def source_html(
 ) -> str:
     """The same as HTML; each of the `documents` by its id leads to its printed tables.
 
-    `tables` names the table that is meant, by document; else the first of the document opens.
+    A document that the text calls by its name is a link there, others follow; one alone is named
+    by what the link does. `tables` names the table that is meant, by document; else the first of
+    the document opens.
     """
     known_documents = snapshot.documents().index
     names = [name for name in dict.fromkeys(documents) if name in known_documents]
     addresses = [escape(source_address(name, tables.get(name, "")), quote=True) for name in names]
-    links = [
-        f"<a href='{address}' target='_self'>"
-        f"{escape(t('printed.read') if len(names) == 1 else printed.title(t, name))}</a>"
-        for name, address in zip(names, addresses, strict=True)
-    ]
+    links, body = [], escape(text)
+    for name, address in zip(names, addresses, strict=True):
+        called = [escape(words) for words in (printed.title(t, name), document_name(t, name))]
+        words = next((words for words in called if words in body), "")
+        label = escape(t("printed.read")) if len(names) == 1 else words or called[0]
+        link = f"<a href='{address}' target='_self'>{label}</a>"
+        if len(names) > 1 and words:
+            body = body.replace(words, link, 1)
+        else:
+            links.append(link)
+    body += "." if links and not body.endswith((".", "</a>")) else ""
     more = f" <span class='to-printed'>{' · '.join(links)}</span>" if links else ""
-    return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"
+    return f"<p class='source-line'>{escape(t('source'))}: {body}{more}</p>"
 
 
 @snapshot.cached(2)
@@ -430,21 +438,21 @@ def aged(t: Texts, filters: Filters) -> None:
     order = list(snapshot.releases()["release"])  # newest first
     if order.index(filters.release) <= order.index(newest):
         return
-    dates = [t.date(_document_date(release)) for release in (filters.release, newest)]
     with st.container(horizontal=True, vertical_alignment="center", key="aged"):
-        texts = {
-            "release": plain(release_name(t, filters.release)),
-            "newest": plain(release_name(t, newest)),
-        }
-        st.markdown(t("aged.older", date=dates[0], newer=dates[1], **texts))
+        texts = {"release": _dated(t, filters.release), "newest": _dated(t, newest)}
+        st.markdown(t("aged.older", **texts))
         label = t("aged.show", newest=release_name(t, newest))
         show = partial(session.change, release=newest)
         st.button(label, on_click=show, type="tertiary", key="aged_show")
 
 
-def _document_date(release: str) -> str:
+def _dated(t: Texts, release: str) -> str:
+    """The name of a release and the date of its document, where the name does not say it."""
+    name = release_name(t, release)
     document = snapshot.store().release(release)["document"]
-    return str(snapshot.documents().loc[document, "date"])
+    date = t.date(str(snapshot.documents().loc[document, "date"]))
+    bold = f"**{plain(name)}**"
+    return bold if date in name else t("aged.dated", release=bold, date=date)
 
 
 def no_network(t: Texts) -> None:

@@ -141,6 +141,10 @@ def test_a_broken_or_hostile_address_breaks_nothing(
 def test_an_older_link_offers_the_newest_document(
     visit: Callable[..., None], page: Page, settle: Callable[[], None]
 ):
+    visit("/dekking?release=kst-31015-94")
+    # Where the title shares its line with what can be taken along, the message does not.
+    take, aged = (page.locator(f".st-key-{key}").bounding_box() for key in ("take", "aged"))
+    assert take and aged and take["y"] + take["height"] <= aged["y"] + 16  # its margin
     visit("/netwerk?release=kst-31015-94")
     expect(page.get_by_text("Er is een nieuwer document")).to_be_visible()
     page.get_by_role("button", name="Toon Netwerk begin 2026").click()

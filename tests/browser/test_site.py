@@ -188,3 +188,13 @@ def test_pages_have_their_own_maps_and_addresses(open_: Open, page: Page) -> Non
     expect(page.locator("h1:visible")).to_have_count(1)
     page.set_viewport_size({"width": 320, "height": 640})
     page.wait_for_function("document.documentElement.scrollWidth === 320")
+
+
+def test_the_map_is_as_dark_as_its_page_and_nothing_else_stands_on_it(open_: Open, page: Page):
+    page.emulate_media(color_scheme="dark")
+    open_()
+    sea = "element => getComputedStyle(element).backgroundColor"
+    assert page.locator("#map").evaluate(sea) == "rgb(15, 26, 34)"  # theme.NIGHT[theme.SEA]
+    assert page.locator(".chart > .stage").first.evaluate(sea) == "rgba(0, 0, 0, 0)"
+    # The buttons above the map show the parts of the world.
+    expect(page.locator(".inset:visible")).to_have_count(0)

@@ -159,7 +159,9 @@ def test_conflicts_in_words() -> None:
     said = {each.city: evidence.sentence(t, each) for each in snapshot.conflicts()}
     assert "from March 2016 until some time in November 2017" in said["New Delhi"]
     assert "a post in June 2020" in said["Berlijn"] and "Berlin" in said["Berlijn"]
-    assert said["Rabat"].count("Added: Gambia and Tunisia.") == 1 and "Gone" not in said["Rabat"]
+    assert (
+        said["Rabat"].count("Added: the Gambia and Tunisia.") == 1 and "Gone" not in said["Rabat"]
+    )
     assert "Added: Ukraine." in said["Boekarest"]
     assert "23 January 2014" in said["Boekarest"]
 

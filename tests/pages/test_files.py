@@ -231,6 +231,10 @@ def test_an_older_document_says_so_and_offers_the_newest(
     buttons = [each for each in app.button if each.key == "aged_show"]
     assert bool(buttons) == older
     if older:
+        [said] = [m.value for m in app.markdown if "Er is een nieuwer document" in m.value]
+        # A date that stands in the name is not said again: "Kamerbrief 9 oktober 2013".
+        assert said.count("9 oktober 2013") == (release == "kst-31015-94")
+        assert said.endswith("**Netwerk begin 2026** van november 2025.")
         buttons[0].click().run()
         assert app.query_params["release"] == "bijlage-2025-11"
         assert not [each for each in app.button if each.key == "aged_show"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
+
+from tests.pages.reading import html
 
 Screen = Callable[..., AppTest]
 PATH = "missies-sinds-1990"
@@ -28,3 +31,23 @@ def test_choices_stand_in_the_address(screen: Screen):
     app = screen(PATH, zender="BEL", missie="Atlantis", taal="en")
     assert not app.exception and "Atlantis" in " ".join(each.value for each in app.warning)
     assert app.title[0].value.startswith("Of Belgian police in missions")
+
+
+def test_a_source_line_names_a_document_once_and_links_it_there(screen: Screen) -> None:
+    lines = re.findall(r"<p class='source-line'>(.*?)</p>", html(screen("missies-sinds-1990")))
+    [line] = [line for line in lines if "2023" in line]
+    bare = re.sub(r"<[^>]+>", "", line)
+    names = (
+        "Politie in VN-missies per maand, 1990-2014",
+        "Bijlage Internationaal bij het tweede halfjaarbericht politie 2023",
+        "Bijlage Internationaal bij het tweede halfjaarbericht politie 2025",
+        "The Future of Police Missions, appendix F (Clingendael)",
+    )
+    assert [bare.count(name) for name in names] == [1] * 4
+    assert line.count("<a href=") == 4
+
+
+def test_what_follows_a_source_begins_after_a_full_stop(screen: Screen) -> None:
+    lines = re.findall(r"<p class='source-line'>(.*?)</p>", html(screen("netwerk")))
+    linked = [line for line in lines if "to-printed" in line]
+    assert linked and all(re.search(r"[.>] <span class='to-printed'>", line) for line in linked)

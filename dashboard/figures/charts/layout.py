@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dashboard import theme, wording
 from dashboard.figures.charts.scene import (
@@ -41,7 +42,7 @@ def scene(spec: Spec, t: Texts, narrow: bool = False) -> Scene:
     """Lay out a chart in the words of a language; `narrow` is for the width of a telephone."""
     layouts: dict[str, Callable[[Spec, Texts], Scene]] = {
         "ranking": _ranking_above if narrow else _ranking,
-        "bars": _bars,
+        "bars": partial(_bars, narrow=narrow),
         "totals": _totals,
         "dots": _dots,
         "change": _change,
@@ -157,18 +158,24 @@ def _ranked(
     )
 
 
-def _bars(spec: Spec, t: Texts) -> Scene:
+TELEPHONE = 300  # px that a chart has there
+LETTER = 7.0  # px, of words at the end of a bar
+
+
+def _bars(spec: Spec, t: Texts, narrow: bool) -> Scene:
     """Bars with the name of each above it, so that a telephone has room for both.
 
-    The numbers of several series stand in their pieces, and a line above names their colours.
+    The numbers of several series stand in their pieces, and a line above names their colours. On a
+    `narrow` page bars are as much shorter as the words at their ends need.
     """
     several, count = len(spec.series) > 1, len(spec.categories)
 
     def written(series: Series, row: int, value: float, colour: str) -> Text | None:
-        return _text(t.number(value), colour=text_colour(colour, theme.INK)) if several else None
+        return _text(t.number(value), colour=text_colour(colour)) if several else None
 
     bars = _stacked(spec, t, EDGE if several else None, written)
     notes = []
+    longest = max((bar.end for bar in bars), default=0) * 1.7 or 1
     if several:
         named = [(COLOURS[series.role], f" {series.name}") for series in spec.series]
         key = _swatches(named, " \u00a0 ")
@@ -178,8 +185,9 @@ def _bars(spec: Spec, t: Texts) -> Scene:
         name = _text(each.name, LABEL - 1)
         notes.append(Note(name, 0, row - THICK / 2, level="bottom", pad=0))
         notes.append(Note(_text(each.note, LABEL - 1), end, row, shift=(5, 0)))
+        if narrow:
+            longest = max(longest, end / (1 - min(LETTER * len(each.note) / TELEPHONE, 0.8)))
     top = 30 if several else 4
-    longest = max((bar.end for bar in bars), default=0) * 1.7 or 1
     axes = Axis(0, longest), Axis(count - 0.6, -0.85)
     height = 41 * count + top + 4
     return Scene(height, (0, 6, top, 4), *axes, bars=tuple(bars), notes=tuple(notes))
@@ -338,6 +346,7 @@ def _chains(spec: Spec, t: Texts) -> Scene:
     """A line of dated events per category: solid where two sources prove it, dots where unknown."""
     dots, lines, notes = [], [], []
     for row, each in enumerate(spec.categories):
+        below = False  # where the words of the event before stand
         for span in each.spans:
             solid = Stroke(COLOURS["post"], 5)
             stroke = solid if span.certain else Stroke(theme.UNKNOWN[1], 2.5, "dot")
@@ -347,8 +356,9 @@ def _chains(spec: Spec, t: Texts) -> Scene:
                 notes.append(Note(text, x, row, anchor="center", shift=(0, 11)))
         for event in each.events:
             symbol, colour, edge, size = LOOKS[event.kind]
-            late = event.year > LATE  # below, or it would meet the words of the event before it
-            level = "bottom" if late or event.kind in GONE else "top"
+            late = event.year > LATE  # it would meet the words of the event before it
+            below = not below if late else event.kind in GONE
+            level = "bottom" if below else "top"
             side = f"{level} {'left' if late else 'right'}"
             text = _text(event.label, LABEL - 2)
             at = event.year, row, size, colour, Stroke(edge, 2)

@@ -52,9 +52,9 @@ def component_roles(components: Sequence[str]) -> dict[str, str]:
     }
 
 
-def text_colour(colour: str, dark: str = DARK) -> str:
-    """The colour of words on a piece of this colour: paper, or `dark`."""
-    return theme.PAPER if colour in _UNDER_PAPER else dark
+def text_colour(colour: str) -> str:
+    """The colour of words on a piece of this colour."""
+    return theme.PAPER if colour in _UNDER_PAPER else DARK
 
 
 @dataclass(frozen=True)

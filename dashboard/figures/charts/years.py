@@ -41,6 +41,7 @@ LABELLED = 3.0  # years; a shorter silence has no room for its words
 LINE = 46  # letters that fit on a line of a telephone
 INSIDE = 12.0  # years; a box as long, and empty, has room for a name
 BEFORE, LEFT = 0.4, 14  # years before the first and px, so that its label has room
+BESIDE = 3.0  # years between two numbers on top; the second of nearer ones stands beside its bar
 APART = 1.2  # years between two days; nearer ones have no room for the number of the first
 OUT = (-12.0, 0.0)  # px to where the page begins
 NARROW = 1.33  # letters to a year of the axis, on a telephone
@@ -139,13 +140,18 @@ class _Layer:
         for firm, part in groupby(stretches, _is_firm):
             planes = _below if firm else _hatched_months
             self.fields += planes(list(part), base, scale, height)
+        before = self.first - BESIDE
         for one in stretches:
             x, y = (one.start + one.end) / 2, base - (one.value or 0) * scale
             if one.doubtful:
                 self.dots.append(Dot(x, y, 7, theme.PAPER, Stroke(theme.MISSION, 1.5)))
             if one.label:
                 text = text_line(one.label, SMALL, bold=True)
-                self.notes.append(Note(text, x, y, "center", "bottom", (0, 1), pad=0))
+                place = x, y, "center", "bottom", (0, 1)
+                if x - before < BESIDE:
+                    place = one.end, y, "left", "middle", (4, 0)
+                self.notes.append(Note(text, *place, pad=0))
+                before = x
         self.down = base
 
     def _days(self, stretches: Sequence[Stretch]) -> None:

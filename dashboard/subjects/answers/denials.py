@@ -27,7 +27,8 @@ def asks_for_none(question: Question) -> bool:
 def is_opposed(question: Question) -> bool:
     """Whether one organisation is asked for and another denied: "with NP but without KMar".
 
-    Those of which the same is asked stand side by side, with at most "and the" between.
+    Those of which the same is asked stand side by side, with at most "and the" between, or are all
+    denied: "without NP and without KMar".
     """
     if not _denials(question) and _NOBODY not in question.subjects:
         return False
@@ -35,10 +36,18 @@ def is_opposed(question: Question) -> bool:
     home = (n for n, word in enumerate(question.words) if word in listed("home_words"))
     spans = [(part.start, part.end) for part in question.of("organisation")]
     spans = sorted([*spans, *((n, n + 1) for n in home if n not in inside)])
+    between = _joining()
+    if spans and _is_denied(question, spans[0][0]):
+        between |= listed("no_words")
     return any(
-        not _joining().issuperset(question.words[one[1] : other[0]])
-        for one, other in pairwise(spans)
+        not between.issuperset(question.words[one[1] : other[0]]) for one, other in pairwise(spans)
     )
+
+
+def _is_denied(question: Question, place: int) -> bool:
+    """Whether a word such as "without" stands before a name, with at most "the" between."""
+    before = [word for word in question.words[:place] if word not in listed("before_name_words")]
+    return bool(before) and before[-1] in listed("no_words")
 
 
 def with_partner(question: Question) -> Question:
@@ -51,7 +60,8 @@ def with_partner(question: Question) -> Question:
         if home is not None and not any(_side_by_side(question, part, each) for each in others):
             spans = (home.start, home.end), (part.start, part.end)
             parts = [each for each in parts if (each.start, each.end) not in spans]
-            parts.append(replace(home, topics=(Topic("organisation", DUTCH),), beside=()))
+            if not any(_covers(each, home) for each in question.of("organisation")):
+                parts.append(replace(home, topics=(Topic("organisation", DUTCH),), beside=()))
             parts.append(replace(part, topics=(Topic("organisation", "GPI"),), beside=()))
     return replace(question, parts=tuple(sorted(parts, key=lambda part: part.start)))
 
@@ -68,11 +78,26 @@ def _home_beside(question: Question, part: Part) -> Part | None:
     return None
 
 
+def _covers(part: Part, other: Part) -> bool:
+    """Whether a part is made of all the words of another: "has the Netherlands"."""
+    return part.start <= other.start and other.end <= part.end
+
+
 def _side_by_side(question: Question, one: Part, other: Part) -> bool:
-    """Whether two parts are joined by a word such as "and", with at most "the" beside it."""
+    """Whether two parts are joined by a word such as "and", with at most "the" beside it.
+
+    How many may be asked again: "and how many does Belgium".
+    """
     first, last = sorted((one, other), key=lambda part: part.start)
     between = frozenset(question.words[first.end : last.start])
+    if "&" in between and asks_twice(question):
+        between -= listed("plain_words") | listed("network_words")
     return between <= _joining() and bool(between - listed("before_name_words"))
+
+
+def asks_twice(question: Question) -> bool:
+    """Whether it is asked how many, and how many again: of each apart."""
+    return sum(word in listed("how_many_words") for word in question.words) > 1
 
 
 def _joining() -> frozenset[str]:

@@ -9,7 +9,7 @@ from itertools import product
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
-from dashboard.country_words import agreeing
+from dashboard.country_words import agreeing, within
 from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
@@ -24,6 +24,7 @@ from dashboard.subjects.answers.asking import (
     about,
     together,
 )
+from dashboard.subjects.answers.denials import asks_twice
 from dashboard.subjects.answers.index import DUTCH
 from dashboard.subjects.answers.places import label_of
 from dashboard.subjects.answers.question import listed
@@ -47,7 +48,8 @@ def chosen(asking: Asking) -> Reply:
     if asking.question.of("organisation"):
         choices["organisations"] = chosen.organisations
     words, areas, groups = frozenset(asking.question.words), areas_of(asking), _groups(asking)
-    compared = bool(words & listed("compare_words")) and len(groups) > 1
+    apart = bool(words & listed("compare_words")) or asks_twice(asking.question)
+    compared = apart and len(groups) > 1
     together_asked = len(groups) > 1 and not compared and words & (listed("both_words") | {"&"})
     replies, names = [], []
     for group, area in product(groups if compared else [()], areas or [chosen.area]):
@@ -86,7 +88,7 @@ def _with_each(
         none = wording.in_area(t, filters.area, t("find.by_each_none", names=names))
         return replace(reply, title=f"{reply.title} {none}")
     counted = wording.in_area(t, filters.area, t.count("find.by_each", len(lands), names=names))
-    listing = t.listing(sorted((snapshot.names(t.language)[code] for code in lands), key=key))
+    listing = wording.all_countries(t, snapshot.names(t.language), lands)
     below = Text(about(t, counted.rstrip("."), listing) + ".")
     return replace(reply, title=f"{reply.title} {counted}", blocks=[below, *reply.blocks])
 
@@ -192,16 +194,21 @@ def members(asking: Asking) -> Reply:
     """How many members of the EU are served, where an officer is, and which have none."""
     t, filters = asking.t, asking.chosen
     kinds = snapshot.unit_kinds()  # territories of members are none themselves
-    abroad = {code for code in reference("eu_members")["iso3"] if kinds[code] == "state"} - {HOME}
+    # Nor does the Belgian police post anyone in its own country.
+    homes = [HOME, *(["BEL"] if filters.organisations == ("GPI",) else [])]
+    states = {code for code in reference("eu_members")["iso3"] if kinds[code] == "state"}
+    abroad = states - set(homes)
     frame = snapshot.coverage(filters.release, filters.choice)
     frame = frame[frame["iso3"].isin(abroad)]
     of, names = wording.of_any(t, filters.organisations), snapshot.names(t.language)
     without = frame.loc[frame["state"] == "none", "iso3"]
     there = frame.loc[frame["state"] == "post", "iso3"]
     served_by = int(frame["state"].isin(COVERED).sum())
-    title = t("find.members", n=len(abroad), served=served_by, of=of, posts=len(there))
+    counts = {"n": len(abroad), "served": served_by, "posts": len(there)}
+    outside = t.listing([within(t, code, names[code]) for code in homes])
+    title = t("find.members", **counts, of=of, homes=outside)
     if len(without):
-        listed_lands = t.listing(sorted((names[code] for code in without), key=key))
+        listed_lands = wording.all_countries(t, names, without)
         title = f"{title} {t('find.members_without', of=of, lands=listed_lands)}"
     heads = [t("column.country"), t("find.members_state")]
     body: rows.Rows = [
@@ -319,12 +326,19 @@ def _listed(asking: Asking, kind: str, name: str) -> Reply:
     posts = asking.postings
     posts = posts[posts["kind"] == kind]
     if kind == "multilateral":  # "how many at Interpol"
-        bodies = posts["region"].map(lambda region: key_tokens(str(region))[0])
-        named = bodies.isin(asking.question.words)
-        posts = posts[named] if named.any() else posts
+        named = bodies_named(asking)
+        posts = posts if named.empty else named
     else:
         posts = of_organisations(posts, asking.named)
     return _rows(asking, posts, name)
+
+
+def bodies_named(asking: Asking) -> pd.DataFrame:
+    """The placements at the international organisations that the question names."""
+    posts = asking.postings
+    posts = posts[posts["kind"] == "multilateral"]
+    first = posts["region"].map(lambda region: key_tokens(str(region))[0])
+    return posts[first.isin(asking.question.words)]
 
 
 def _rows(asking: Asking, posts: pd.DataFrame, name: str) -> Reply:

@@ -21,7 +21,6 @@ from dashboard.subjects.network import history
 from data.load import reference
 from geo import events
 from geo.coverage import HOME, of_organisations
-from geo.names.normalise import key
 from geo.scenario import Close, Scenario
 from geo.scenario import text as written
 from geo.schemas import NOT_STATED
@@ -177,7 +176,7 @@ def _served(asking: Asking, part: Part, posts: pd.DataFrame) -> Iterator[str]:
     served = snapshot.network(asking.filters.release).accreditations
     for row in posts.to_dict("records"):
         own = served[(served["kind"] == "LO") & (served["row"] == row["row"])]
-        lands = t.listing(sorted((names[code] for code in own["iso3"]), key=key))
+        lands = wording.all_countries(t, names, own["iso3"])
         whose = wording.post(t, row["organisation"], asking.label(part.topics[0]))
         status = "" if row["status"] == "active" else f" ({t('status.planned')})"
         yield t.count("find.serves", len(own), post=whose + status, lands=lands)
@@ -255,7 +254,7 @@ def region(asking: Asking, part: Part) -> Reply:
     t, name = asking.t, part.topics[0].name
     table, names = reference("regions"), snapshot.names(t.language)
     codes = table.loc[table["region"] == name, "iso3"]
-    lands = t.listing(sorted((names[code] for code in codes), key=key))
+    lands = wording.all_countries(t, names, codes)
     postings = asking.postings
     naming = postings[postings["area_printed"].fillna("").str.contains(name, regex=False)]
     blocks: list[Block] = [asking.source(naming)] if len(naming) else []

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import printed, rows, snapshot, statements
+from dashboard import printed, rows, snapshot, statements, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
@@ -64,6 +64,7 @@ _BESIDE = {
     "unlinked": ("area", "missions"),
     "several": (*_OF_SUBJECTS, "double"),
     "close": ("area", "network", "document", "since"),
+    "channels": ("network",),
     "cost": ("network", "yearly"),  # of which no cost is known
     "double": ("area", "network"),  # of all Dutch officers
     "filo": ("organisation",),
@@ -218,6 +219,8 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     t, question, notes = asking.t, asking.question, []
     ignored = _ignored(asking, reply)
     notes += [t("find.ignored", name=name) for name in ignored]
+    untold = _without_table(asking, reply, ignored)
+    ignored = [name for name in ignored if name not in untold]
     for part in question.parts:
         if part.slipped:
             words = question.printed(part)
@@ -228,6 +231,12 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     # What is left out stands in the title, which a reader copies.
     if left_out := [name for name in ignored if not (two and name in unused)]:
         title = t("find.not_about", names=_quoted(t, left_out), answer=title)
+    blocks = reply.blocks
+    if untold:
+        dated = asking.dated[:1].upper() + asking.dated[1:]
+        title = t("find.no_table", years=t.listing(untold), dated=dated, answer=title)
+        if officers := _officers_of(asking, untold):
+            title, blocks = f"{officers.title} {title}", [*officers.blocks, *blocks]
     if two:
         title = t("find.one_of_two", answer=title)
         leads = leads if reply.used & _OF_PAST else [*leads, *_to_comparison(asking, leads)]
@@ -245,7 +254,7 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
         for topic in part.beside[:4]
     ]
     once = list(dict.fromkeys(notes))
-    return replace(reply, title=title, notes=once, beside=beside, leads=leads)
+    return replace(reply, title=title, blocks=blocks, notes=once, beside=beside, leads=leads)
 
 
 def _ignored(asking: Asking, reply: Reply) -> list[str]:
@@ -259,6 +268,24 @@ def _ignored(asking: Asking, reply: Reply) -> list[str]:
         for part in left_out
     ]
     return list(dict.fromkeys([*names, *_unused_numbers(asking, reply)]))
+
+
+def _without_table(asking: Asking, reply: Reply, ignored: Sequence[str]) -> list[str]:
+    """The years that officers are asked of, where no document holds the network of then."""
+    question = asking.question
+    other = reply.used & (_OF_PAST | {"missions"}) or question.of("unit", "city", "mission")
+    if names_two(question) or other or "network" not in reply.used:
+        return []
+    return [name for name in ignored if name in question.years]
+
+
+def _officers_of(asking: Asking, years: Sequence[str]) -> Reply | None:
+    """How many officers a document counts in one of these years, where nothing else is named."""
+    if any(part.topics[0].kind != "subject" for part in asking.question.parts):
+        return None
+    figures = reference("key_figures")
+    counted = figures[(figures["unit"] == "officers") & figures["as_of"].str[:4].isin(years)]
+    return next((_figure(asking, str(name)) for name in counted["figure"]), None)
 
 
 def _quoted(t: Texts, words: Sequence[str]) -> str:
@@ -345,11 +372,20 @@ def _topical(topic: str, title: str) -> Callable[[Asking], Reply]:
     return reply
 
 
+def channels(asking: Asking) -> Reply:
+    """The ways beside officers; where officers at one are asked for, those placed there."""
+    bodies = network.bodies_named(asking)
+    if listed("network_words").isdisjoint(asking.question.words) or bodies.empty:
+        return _topical("channel", "channels")(asking)
+    placed = network.multilateral(asking)
+    return replace(placed, title=f"{placed.title} {asking.t('find.channels_desks')}")
+
+
 def priority(asking: Asking) -> Reply:
     """The priority countries of 2015-2018, and where they are listed."""
     t, table = asking.t, reference("priority_countries")
     names = snapshot.names(t.language)
-    lands = t.listing(sorted(names[code] for code in table["iso3"]))
+    lands = wording.all_countries(t, names, table["iso3"])
     first = table.iloc[0].to_dict()
     body: rows.Rows = [[t.listing(list(table["printed"])), rows.citation(t, first)]]
     heads = rows.headers(t, ("printed", "place"))
@@ -422,7 +458,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "priority": priority,
     "agreements": agreements,
     "criteria": _topical("placement", "criteria"),
-    "channels": _topical("channel", "channels"),
+    "channels": channels,
     "tasks": _topical("task", "tasks"),
     "document": documents,
     "network": network.whole,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import pandas as pd
 
 from dashboard import rows, snapshot, wording
+from dashboard.country_words import within
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Table, Text
@@ -121,11 +123,14 @@ def _ranked(t: Texts, numbers: Mapping[str, int]) -> str:
     """ "Albanië (3), Marokko (3) en Brazilië (2)", the most first."""
     names = snapshot.names(t.language)
     ordered = sorted(numbers, key=lambda code: (-numbers[code], key(names[code])))
-    return t.listing([f"{names[code]} ({t.number(numbers[code])})" for code in ordered])
+    return t.listing(
+        [f"{within(t, code, names[code])} ({t.number(numbers[code])})" for code in ordered]
+    )
 
 
 # --- the most -------------------------------------------------------------------------------------
 
+NO_ARTICLES: Mapping[str, str] = MappingProxyType({})
 # The words by which it is asked of what there are the most.
 _ASKED_OF = ("city_words", "country_words", "organisation_words", "range_words")
 
@@ -152,8 +157,10 @@ def most(asking: Asking) -> Reply:
 def _most_of_countries(asking: Asking, area: str) -> Reply:
     filters = replace(asking.chosen, area=area)
     names = snapshot.names(asking.t.language)
-    numbers = [(names[code], n) for code, n in _officers(asking, filters).items()]
-    return _most(asking, filters, "most_officers", numbers)
+    officers = _officers(asking, filters)
+    numbers = [(names[code], n) for code, n in officers.items()]
+    said = {names[code]: within(asking.t, code, names[code]) for code in officers}
+    return _most(asking, filters, "most_officers", numbers, said)
 
 
 def _most_of_cities(asking: Asking, area: str) -> Reply:
@@ -191,8 +198,17 @@ def _most_served(asking: Asking, area: str) -> Reply:
     return _most(asking, filters, "most_served", labels)
 
 
-def _most(asking: Asking, filters: Filters, name: str, numbers: Sequence[tuple[str, int]]) -> Reply:
-    """Who has the highest number, all of them where several do, above the whole list."""
+def _most(
+    asking: Asking,
+    filters: Filters,
+    name: str,
+    numbers: Sequence[tuple[str, int]],
+    said: Mapping[str, str] = NO_ARTICLES,
+) -> Reply:
+    """Who has the highest number, all of them where several do, above the whole list.
+
+    `said` is how a name stands in the sentence where that differs.
+    """
     t = asking.t
     ordered = sorted(numbers, key=lambda each: (-each[1], key(each[0])))
     if not ordered:
@@ -200,8 +216,11 @@ def _most(asking: Asking, filters: Filters, name: str, numbers: Sequence[tuple[s
         return _reply(asking, filters, wording.in_area(t, filters.area, none), [])
     top = ordered[0][1]
     first = [each for each, number in ordered if number == top]
-    of = wording.of_whom(t, filters.organisations)
-    title = t.count(f"find.{name}", len(first), most=t.number(top), names=t.listing(first), of=of)
+    of, names = (
+        wording.of_whom(t, filters.organisations),
+        t.listing([said.get(n, n) for n in first]),
+    )
+    title = t.count(f"find.{name}", len(first), most=t.number(top), names=names, of=of)
     body: rows.Rows = [[each, rows.number(t, number)] for each, number in ordered]
     table = Table("most", t("find.most_title"), [t("find.which"), t("find.how_many")], body)
     title = wording.in_area(t, filters.area, title)

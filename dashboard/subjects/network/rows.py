@@ -329,7 +329,7 @@ def filo_rows(t: Texts, network: NetworkFrames, served: pd.DataFrame) -> tuple[l
 
 def _flexible_area(t: Texts, row: Row, codes: list[str]) -> str:
     if codes:
-        return wording.country_list(t, snapshot.names(t.language), codes)
+        return wording.country_cell(t, snapshot.names(t.language), codes)
     words = records.text(row["area_printed"]) or records.text(row["theme"])
     return t("network.quoted", text=words) if words else ""
 

@@ -215,7 +215,7 @@ class Planning:
 
     @cached_property
     def _weighed(self) -> str:
-        return f"{self.source} {self.t('planning.weighed')}"
+        return f"{self.source}. {self.t('planning.weighed')}"
 
     @memoized
     def alternatives(self) -> list[Block]:
@@ -274,8 +274,8 @@ class Planning:
         body: Rows = [
             [
                 labels[int(row["row"])],
-                wording.country_list(t, self.names, row["lost"]) or "–",
-                wording.country_list(t, self.names, row["single"]) or "–",
+                wording.country_cell(t, self.names, row["lost"]) or "–",
+                wording.country_cell(t, self.names, row["single"]) or "–",
                 number(t, row["extra_km"]),
                 number(t, row["cost"]),
                 self.link(Scenario(self.filters.release, "", (Close(int(row["row"])),))),
@@ -298,8 +298,8 @@ class Planning:
         body: Rows = [
             [
                 t.listing([labels[int(each)] for each in row["rows"]]),
-                wording.country_list(t, self.names, row["lost"]) or "–",
-                wording.country_list(t, self.names, row["single"]) or "–",
+                wording.country_cell(t, self.names, row["lost"]) or "–",
+                wording.country_cell(t, self.names, row["single"]) or "–",
                 number(t, row["extra_km"]),
                 number(t, row["cost"]),
                 self.link(

@@ -96,6 +96,15 @@ def test_a_map_that_tells_of_no_posting_does_not_say_there_is_none() -> None:
     assert [(row["iso3"], row["postings"]) for row in units(block)] == [("KEN", None)]
 
 
+def test_a_country_without_a_mission_is_not_said_to_have_no_officer() -> None:
+    about = replace(atlas(), legend=[("mission", "Missiegebied"), ("none", "Geen missie")])
+    file = json.loads(geodata(report(about), "geojson"))
+    states = {feature["id"]: feature["properties"]["state"] for feature in file["features"]}
+    assert states["AFG"] == "no_mission" and "none" not in states.values()
+    assert file["metadata"]["legend"]["no_mission"] == "Geen missie"
+    assert by_code(units(atlas()))["AFG"]["state"] == "none"
+
+
 def test_an_area_keeps_its_own_units_and_posts() -> None:
     block = atlas(frozenset({"KEN", "UGA"}))
     assert [row["iso3"] for row in units(block)] == ["KEN", "UGA"]

@@ -182,3 +182,21 @@ def test_a_heading_stands_on_the_page_of_its_figure(lines: int, monkeypatch: Any
     made = replace(report(), sections=[filler, Section("b", "Kop van het beeld", [chart])])
     [page] = [p for p in opened(made).pages if "Kop van het beeld" in p.extract_text()]
     assert "Figuur 1" in page.extract_text()
+
+
+@pytest.mark.parametrize(
+    ("sides", "page"),
+    [
+        ("200 170", 0),  # of 166 mm by 141: nearly fits below the summary
+        ("200 260", 1),  # would be less than 70 per cent of itself
+    ],
+)
+def test_the_first_page_is_not_half_empty_for_a_figure_that_nearly_fits(
+    sides: str, page: int, monkeypatch: Any
+) -> None:
+    height = sides.split()[1]
+    high = SVG.replace("200 50", sides).replace('height="50"', f'height="{height}"')
+    monkeypatch.setattr(picture, "drawing_svg", lambda *about, **more: high)
+    pages = opened(replace(report(replace(CHART, rows=[])), summary=["In het kort. " * 20])).pages
+    assert "Figuur 1" in pages[page].extract_text() and "Kop" in pages[page].extract_text()
+    assert [n for n, each in enumerate(pages) if "Figuur 1" in each.extract_text()] == [page]

@@ -20,7 +20,16 @@ from dashboard.figures.charts.scene import (
     text_colour,
 )
 from dashboard.i18n import texts_of
-from dashboard.report import Category, ChartKind, Series, Span, Spec
+from dashboard.report import (
+    Category,
+    ChartKind,
+    Event,
+    Panel,
+    Series,
+    Span,
+    Spec,
+    Stretch,
+)
 from geo.ranking import WEIGHTS
 from tests.dashboard.figures.specs import SPECS
 
@@ -107,6 +116,22 @@ def test_a_bar_says_its_name_above_and_more_at_its_end():
         ("9", 6, 1),
     ]
     assert notes("bars")[0] == "■ alleen \u00a0 ■ ook een ander"
+
+
+def test_the_words_at_the_end_of_a_bar_fit_on_a_telephone():
+    # A chart is 300 px wide there; 26 letters of 14 px are about 170 px of Fira Sans, not 124.
+    category = Category("Beijing, NP", note="1,6 mld inwoners, 5 landen")
+    spec = Spec("bars", (category,), (Series("Inwoners", (1.6e9,), "post"),))
+    wide, narrow = layout.scene(spec, NL), layout.scene(spec, NL, narrow=True)
+    assert (1 - 1.6e9 / narrow.x.high) * 300 >= 170
+    assert wide.x.high < narrow.x.high
+
+
+@pytest.mark.parametrize("name", ["bars", "people"])
+def test_words_in_a_bar_keep_their_colour_where_the_page_is_dark(name: str):
+    # A bar has the same colour there; ink would turn light on a pale one.
+    colours = {bar.text.colour for bar in SCENES[name].bars if bar.text}
+    assert colours <= {DARK, theme.PAPER}
 
 
 def test_one_series_needs_no_key_and_has_the_colours_of_its_categories():
@@ -200,6 +225,27 @@ def test_only_what_is_certain_is_a_solid_line():
         ("2019: genoemd", "diamond", "top right"),
         ("NP", "circle", "bottom left"),  # near the end: before its mark, below the words of 2019
     ]
+
+
+def test_the_words_at_the_end_do_not_meet_those_of_a_departure_before_it():
+    events = (Event(2016.5, "ends", "2016: termijn eindigt"), Event(2026, "present", "NP, KMar"))
+    spec = replace(SPECS["chains"], categories=(Category("Parijs", events=events),))
+    [(_, (departure, end))] = layout.scene(spec, NL).dots
+    assert (departure.side, end.side) == ("bottom right", "top left")
+
+
+def test_the_second_of_two_near_numbers_stands_beside_its_months():
+    def labels(first: float, last: float) -> list[tuple[str, str, str]]:
+        parts = (
+            Stretch(first, first + 0.1, 20.0, label="20"),
+            Stretch(last, last + 0.1, 17.0, label="17"),
+        )
+        spec = replace(SPECS["years"], panels=(Panel("Maand", "VN", parts),))
+        numbers = [note for note in layout.scene(spec, NL).notes if note.text.runs[0].bold][1:]
+        return [(said(note.text), note.anchor, note.level) for note in numbers]
+
+    assert labels(2013.3, 2014.2) == [("20", "center", "bottom"), ("17", "left", "middle")]
+    assert labels(1997.0, 2014.2) == [("20", "center", "bottom"), ("17", "center", "bottom")]
 
 
 def test_unknown_years_are_dashed_and_what_goes_on_has_an_arrow():

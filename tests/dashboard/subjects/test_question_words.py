@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.report import Table
-from tests.dashboard.subjects.test_answers import ask, texts
+from tests.dashboard.subjects.test_answers import ask, texts, written
 
 # The world has 244 units beside the Netherlands: 196 of them countries, 4 disputed, 44 territories.
 # NP serves 96, 7 territories among them (rows 2, 8, 13 and 19); KMar serves 37 and GPI 50, all
@@ -60,7 +62,6 @@ def test_an_answer_that_may_be_the_opposite_says_first_that_it_is_none(
 @pytest.mark.parametrize(
     ("question", "begins"),
     [
-        ("netwerk 2013", "Dit antwoord gaat niet over “2013”: 54 "),
         ("kosten missies", "Dit antwoord gaat niet over “missies”: Gemiddelde kosten"),
         ("welk land heeft de meeste missies", "Dit antwoord gaat niet over “meeste”: Op 12"),
         ("aanhouden in Turkije", "Dit antwoord gaat niet over “aanhouden”: Turkije heeft"),
@@ -69,6 +70,74 @@ def test_an_answer_that_may_be_the_opposite_says_first_that_it_is_none(
 )
 def test_what_is_left_out_stands_in_the_sentence(question: str, begins: str) -> None:
     assert ask(question).title.startswith(begins)
+
+
+def test_of_a_year_without_a_table_it_is_said_that_there_is_none() -> None:
+    # Answers of 2020, question 2: "30 liaison officers"; the letter of 2013 has no table.
+    told = "Van {} hebben wij geen volledige tabel van het netwerk. Gepland voor begin 2026: 54 "
+    assert ask("netwerk 2013").title.startswith(told.format(2013))
+    counted = ask("officieren 2020")
+    assert told.format(2020) in counted.title
+    first = counted.title.partition(".")[0]
+    assert first.startswith("Bilaterale liaison") and first.endswith(
+        ": 30 liaisonofficieren (2020)"
+    )
+    assert "antwoorden van 2020, vraag 2" in written(counted)
+    # The 30 are of the whole world.
+    assert ask("officieren in Afrika in 2020").title.startswith("Van 2020 hebben wij")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hoeveel officieren heeft Nederland en hoeveel België",
+        "how many officers does the Netherlands have and how many does Belgium",
+    ],
+)
+def test_of_two_that_are_asked_apart_each_is_counted(question: str) -> None:
+    """Table 1 has 28 active rows of NP, 12 of KMar and 11 of GPI; 3 print no organisation."""
+    reply = ask(question)
+    assert not reply.notes
+    assert re.findall(r"(\d+) officieren van ([\w ]+),", reply.title) == [
+        ("40", "NP of KMar"),
+        ("11", "GPI"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["landen zonder NP en zonder KMar", "countries without NP and without the KMar"]
+)
+def test_two_that_are_both_denied_are_one_choice(question: str) -> None:
+    """NP and KMar together serve 117 of the 244 countries and territories."""
+    reply = ask(question)
+    assert not reply.notes and "geen officier van NP of KMar" in reply.title
+    assert "Samen zijn dat 127 landen en gebieden" in texts(reply)
+
+
+def test_officers_at_europol_are_those_of_its_rows() -> None:
+    """Table 3 prints five rows below Europol; of the Dutch desk no document tells."""
+    for question in ("officieren bij Europol", "how many officers at Europol"):
+        reply = ask(question)
+        assert not reply.notes
+        assert reply.title.startswith(
+            "Er werken 5 officieren bij internationale organisaties: Euro"
+        )
+        assert reply.title.endswith("zegt geen document.")
+    assert ask("Europol").title.startswith("De politie wisselt ook langs andere wegen")
+
+
+def test_the_belgian_police_lack_nobody_in_belgium() -> None:
+    """Of GPI rows 37, 50 and 52 are Bucharest, Madrid and Rome; five others are in a work area."""
+    title = ask("welke EU-landen bedient GPI").title
+    assert "8 van de 25 EU-landen buiten Nederland en België; in 3" in title
+    assert title.count("België") == 1
+    assert "van de 26 EU-landen buiten Nederland; " in ask("welke EU-landen bedient NP").title
+
+
+def test_countries_in_a_sentence_have_their_article() -> None:
+    title = ask("landen met drie officieren").title
+    assert "Turkije (3) en het Verenigd Koninkrijk (3)" in title
+    assert "Saoedi-Arabië en de Verenigde Arabische Emiraten" in texts(ask("Dubai"))
 
 
 def test_vs_between_two_names_is_no_country() -> None:
@@ -127,7 +196,7 @@ def test_a_question_for_more_than_where_they_are_is_not_answered_with_that(quest
 # Colombia, France, Italy, Kenya, Romania, Thailand and the United States. 138 countries without
 # the 78 that one posting serves are 60; three or more serve 14 of those: the five, Bulgaria,
 # Gambia, Ireland, Kosovo, Malta, Montenegro, North Macedonia, Senegal and Singapore.
-THREE = "Albanië (3), Marokko (3), Spanje (3), Turkije (3), Verenigd Koninkrijk (3)"
+THREE = "Albanië (3), Marokko (3), Spanje (3), Turkije (3), het Verenigd Koninkrijk (3)"
 SEVERAL = {
     **dict.fromkeys(
         ("landen met meer dan één officier", "welke landen hebben meerdere officieren"),
@@ -213,7 +282,7 @@ def test_an_amount_that_is_not_understood_is_not_passed_over() -> None:
 # Row 4 serves 11: seven of the eastern Caribbean and four more. Of organisations 28, 12 and 11.
 MOST = {
     "welk land heeft de meeste officieren": "hebben Albanië, Marokko, Spanje, Turkije en",
-    "most officers": "hebben Albanië, Marokko, Spanje, Turkije en Verenigd Koninkrijk: elk 3.",
+    "most officers": "hebben Albanië, Marokko, Spanje, Turkije en het Verenigd Koninkrijk: elk 3.",
     "welke stad heeft de meeste officieren": "hebben Londen, Madrid, Rabat en Tirana: elk 3.",
     "welk land in Afrika heeft de meeste officieren": "heeft Marokko: 3.",
     "welke organisatie heeft de meeste officieren": "namelijk 28, zijn van Nederlandse politie.",
