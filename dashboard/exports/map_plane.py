@@ -242,6 +242,14 @@ def _flat(proj: pyproj.Proj, points: Points) -> Points:
     return np.column_stack([x, y])
 
 
+def equal_earth(points: Points) -> Points:
+    """Longitudes and latitudes (degrees, n by 2) in radians of the world as the browser draws it.
+
+    Equal Earth around 11 degrees east, as in static/map/projection.js.
+    """
+    return _flat(pyproj.Proj("+proj=eqearth +lon_0=11 +R=1 +over"), points)
+
+
 @lru_cache(maxsize=8)
 def world(wide: float) -> Panel:
     """The world in Robinson's projection, cut through the Bering Strait and without Antarctica."""

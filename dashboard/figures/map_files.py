@@ -14,10 +14,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyproj
 
 from dashboard import theme
-from dashboard.exports.map_plane import Points, edge, shapes
+from dashboard.exports.map_plane import edge, equal_earth, shapes
 from dashboard.figures import labelling
 from dashboard.figures.maps import WORDS
 from dashboard.figures.views import FRAMES
@@ -98,8 +97,6 @@ def units(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 WIDE = 2_000  # steps across the frame of the world, to which outlines are rounded
-# Equal Earth around 11 degrees east on a sphere of one radian, as static/map/projection.js has it.
-EQUAL_EARTH = pyproj.Proj("+proj=eqearth +lon_0=11 +R=1 +over")
 
 
 def outlines() -> dict[str, Any]:
@@ -108,25 +105,16 @@ def outlines() -> dict[str, Any]:
     `box`: width and height of the frame "world"; `paths`: code -> its rings as the data of an SVG
     path, in whole steps from the upper left corner of that box.
     """
-    (left, bottom), (right, top) = _extent(edge(FRAMES["world"]))
+    frame = equal_earth(edge(FRAMES["world"]))
+    (left, bottom), (right, top) = frame.min(axis=0), frame.max(axis=0)
     scale = WIDE / (right - left)
     source = shapes("world")
-    steps = np.rint((_flat(source.points) - (left, top)) * (scale, -scale)).astype(int)
+    steps = np.rint((equal_earth(source.points) - (left, top)) * (scale, -scale)).astype(int)
     paths: dict[str, str] = {}
     for number, unit in enumerate(source.units):
         ring = _ring(steps[source.starts[number] : source.starts[number + 1]])
         paths[unit] = paths.get(unit, "") + ring
     return {"box": [WIDE, round((top - bottom) * scale)], "paths": dict(sorted(paths.items()))}
-
-
-def _flat(points: Points) -> Points:
-    """Longitudes and latitudes (degrees, n by 2) -> radians of the projection."""
-    return np.column_stack(EQUAL_EARTH(points[:, 0], points[:, 1]))
-
-
-def _extent(points: Points) -> tuple[Points, Points]:
-    flat = _flat(points)
-    return flat.min(axis=0), flat.max(axis=0)
 
 
 def _ring(steps: Any) -> str:

@@ -20,6 +20,8 @@ from dashboard.i18n import texts_of
 if TYPE_CHECKING:
     import folium
 
+    from dashboard.figures.map_elements import Change
+
 # The words the map speaks, by key; the page passes them in its language.
 # {n}, {cities}, {km} are filled in by the map.
 WORDS = (
@@ -44,14 +46,14 @@ def base_map() -> folium.Map:
     return Frame()
 
 
-def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
+def layer(payload: Mapping[str, Any]) -> Change:
     """The change to show, for `st_folium(feature_group_to_add=...)`."""
     from dashboard.figures.map_elements import Change, literal
 
     return Change(f"Atlas.update({literal(packed(payload))})")
 
 
-def layer_at(address: str) -> folium.FeatureGroup:
+def layer_at(address: str) -> Change:
     """The same for a map whose data stands at an address, see `dashboard.web.map_data`."""
     from dashboard.figures.map_elements import Change, literal
 

@@ -28,7 +28,7 @@ from dashboard.web import map_data, session, widgets
 from data.load import reference
 
 if TYPE_CHECKING:
-    import folium
+    from dashboard.figures.map_elements import Change
 
 # px that the map of a page asks for; each has its room in static/page.css.
 ROOMS = (400, 440, 480, 520, 900)
@@ -154,13 +154,13 @@ def _inline(svg: str) -> str:
     return f"<div data-drawing='{escape(text)}'></div>"
 
 
-def _draw_in_room(change: folium.FeatureGroup, height: int) -> None:
+def _draw_in_room(change: Change, height: int) -> None:
     """Draw a map in room that it has before it comes: what stands below does not jump."""
     with st.container(key=f"room_{height}"):
         _draw(change, height)
 
 
-def _draw(change: folium.FeatureGroup, height: int) -> None:
+def _draw(change: Change, height: int) -> None:
     st_folium(
         maps.base_map(),
         key="map",
