@@ -176,6 +176,20 @@ def test_the_first_map_stands_where_the_map_will_and_in_its_colours(
         assert before[iso3][4] == fill, iso3
 
 
+def test_the_first_map_does_not_lie_over_why_the_map_cannot_be_drawn(
+    address: str, page: Page
+) -> None:
+    waiting: list[Route] = []
+    page.route("**/shapes/world.json*", lambda route: waiting.append(route))
+    page.goto(f"{address}/dekking")
+    expect(page.locator(".first-map")).to_be_visible()
+    until(page, lambda: bool(waiting), "the shapes were never asked for")
+    for route in waiting:
+        route.fulfill(status=500)
+    expect(atlas(page).locator(".failed")).to_contain_text("kaart")
+    expect(page.locator(".first-map")).to_have_count(0)
+
+
 def test_choices_while_an_answer_is_on_its_way_do_not_stop_the_page(
     address: str, page: Page, settle: Settle
 ) -> None:
