@@ -101,15 +101,10 @@
   };
   let presses = Promise.resolve(); // one after the other
   // A box says `change` only where it was pressed by a key: of a press on its label Streamlit makes the
-  // choice itself. A browser that passes a press on the label to the box does so at once.
-  let passing = null; // that label
+  // choice itself, and the box hears nothing. So each press is one click, and never two.
   document.addEventListener("click", ({ target }) => {
-    const label = target.closest?.("label");
-    const box = label?.closest(BOX);
-    const isPassedOn = label === passing && target.localName === "input";
-    if (!box || isPassedOn || !map?.isThere() || (runs() && !ahead.length)) return;
-    passing = label;
-    setTimeout(() => { passing = null; });
+    const box = target.closest?.("label")?.closest(BOX);
+    if (!box || !map?.isThere() || (runs() && !ahead.length)) return;
     const key = [...box.classList].find((name) => name.startsWith("st-key-w_")).replace("st-key-", "");
     const told = tellings;
     presses = presses.then(() => follow(key, told));
