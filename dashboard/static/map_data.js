@@ -10,8 +10,9 @@
   const kept = new Map(); // address -> promise of its data, the latest last
   let map = null; // the one on screen
   let named = ""; // the address that the page named last
-  let shown = ""; // the one whose data is drawn, or on its way
+  let shown = ""; // the one whose data is drawn, or on its way; none where it did not come
   let ahead = []; // addresses of boxes that were ticked, and that the page has still to name
+  let tellings = 0; // how often the page decided what is drawn
 
   const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
   const load = async (address, turn = 1) => {
@@ -51,20 +52,25 @@
       const data = await get(address);
       if (shown === address) map.update(data.map);
     } catch (error) {
-      if (shown === address) map.fail(error);
+      if (shown !== address) return;
+      shown = "";
+      map.fail(error);
     }
   };
   const runs = () => document.querySelector(".stApp")?.dataset.testScriptState === "running";
-  // A page that came to its end and did not name what was drawn ahead of it is believed.
+  // A page that came to its end and did not name what was drawn ahead of it is believed. What did not come is
+  // asked for once more: a page runs again when its server is back.
+  const isApart = () => Boolean(ahead.length || !shown) && Boolean(map?.isThere());
   const agree = async () => {
     await wait(PATIENCE);
-    if (runs() || !ahead.length || !map?.isThere()) return;
+    if (runs() || !isApart()) return;
+    tellings += 1;
     ahead = [];
     if (named !== shown) draw(named);
   };
   new MutationObserver((changes) => {
     const ended = changes.some(({ target }) => target.dataset.testScriptState === "notRunning");
-    if (ended && ahead.length) agree();
+    if (ended && isApart()) agree();
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 
   window.liaisonatlasMap = {
@@ -79,25 +85,28 @@
       const another = map?.update !== next.update;
       map = next;
       named = address;
+      tellings += 1;
       ahead = another ? [] : ahead.slice(ahead.indexOf(address) + 1 || ahead.length);
       if (another || (!ahead.length && address !== shown)) draw(address);
     },
   };
 
-  // A box says `change` only where it was pressed by a key: of a press on its label Streamlit makes the
-  // choice itself. A browser that passes a press on the label to the box does so at once.
-  let pressed = false;
-  document.addEventListener("click", async ({ target }) => {
-    const box = target.closest?.("label")?.closest(BOX);
-    if (!box || pressed || !map?.isThere() || (runs() && !ahead.length)) return;
-    pressed = true;
-    setTimeout(() => { pressed = false; });
-    const before = shown;
-    const data = await get(before);
-    const key = [...box.classList].find((name) => name.startsWith("st-key-w_")).replace("st-key-", "");
-    const next = data.presses[key];
-    if (shown !== before || !next) return;
+  // From what is drawn to what a press leads to; not where the page has spoken since.
+  const follow = async (key, told) => {
+    const data = shown ? await get(shown).catch(() => null) : null;
+    const next = data?.presses[key];
+    if (!next || told !== tellings) return;
     ahead.push(next);
     draw(next);
+  };
+  let presses = Promise.resolve(); // one after the other
+  // A box says `change` only where it was pressed by a key: of a press on its label Streamlit makes the
+  // choice itself, and the box hears nothing. So each press is one click, and never two.
+  document.addEventListener("click", ({ target }) => {
+    const box = target.closest?.("label")?.closest(BOX);
+    if (!box || !map?.isThere() || (runs() && !ahead.length)) return;
+    const key = [...box.classList].find((name) => name.startsWith("st-key-w_")).replace("st-key-", "");
+    const told = tellings;
+    presses = presses.then(() => follow(key, told));
   }, true);
 })();

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.conftest import Record
 from tests.browser.silence import Silence
 from tests.browser.stillness import patience, until
 from tests.browser.test_map import atlas, country, tick
@@ -98,17 +99,45 @@ def test_the_map_is_ahead_of_its_page_and_then_agrees_with_it(
     assert drawn.get_attribute("data-painted") == times, "what the page names is drawn already"
 
 
+def test_presses_that_come_at_once_are_all_drawn(visit: Visit, page: Page, settle: Settle) -> None:
+    """To a busy page they may come so soon after each other that nothing runs in between."""
+    silence = Silence(page, begun=False)
+    visit("/dekking")
+    silence.begun = True
+    page.evaluate(
+        """() => ["NP", "GPI", "NP"].forEach((name) =>
+          document.querySelector(`.st-key-w_organisation_${name} label p`).click())"""
+    )
+    expect(country(page, "RUS")).to_have_attribute("data-state", "none")
+    expect(country(page, "AUS")).to_have_attribute("data-state", "post")
+    silence.end()
+
+
 def test_a_map_whose_data_does_not_come_says_so_and_recovers(
-    visit: Visit, page: Page, settle: Settle
+    visit: Visit, page: Page, settle: Settle, record: Record
 ) -> None:
     page.route("**/map.json?*", lambda route: route.fulfill(status=500))
     visit("/dekking")
     failed = atlas(page).locator(".failed")
     expect(failed).to_contain_text("kaart")
+    tick(page, "organisation", "KMar")
+    settle()
     page.unroute("**/map.json?*")
     tick(page, "organisation", "NP")
     expect(country(page, "RUS")).to_have_attribute("data-state", "post")
     expect(failed).to_have_count(0)
+    assert [line for line in record.errors if line.startswith("uncaught")] == []
+
+
+def test_data_that_does_not_come_for_a_press_is_asked_for_again_by_its_page(
+    visit: Visit, page: Page, settle: Settle
+) -> None:
+    """As on a connection that was gone for a moment; Canberra has an officer of the NP only."""
+    visit("/dekking")
+    page.route("**/map.json?*", lambda route: route.abort(), times=1)
+    tick(page, "organisation", "NP")
+    expect(country(page, "AUS")).to_have_attribute("data-state", "none")
+    expect(atlas(page).locator(".failed")).to_have_count(0)
 
 
 COUNTRIES = "[data-iso='BRA'], [data-iso='CAN'], [data-iso='ZAF']"
@@ -145,6 +174,20 @@ def test_the_first_map_stands_where_the_map_will_and_in_its_colours(
         there = [frame["x"] + x, frame["y"] + y, wide, tall]
         assert before[iso3][:4] == pytest.approx(there, abs=3), iso3
         assert before[iso3][4] == fill, iso3
+
+
+def test_the_first_map_does_not_lie_over_why_the_map_cannot_be_drawn(
+    address: str, page: Page
+) -> None:
+    waiting: list[Route] = []
+    page.route("**/shapes/world.json*", lambda route: waiting.append(route))
+    page.goto(f"{address}/dekking")
+    expect(page.locator(".first-map")).to_be_visible()
+    until(page, lambda: bool(waiting), "the shapes were never asked for")
+    for route in waiting:
+        route.fulfill(status=500)
+    expect(atlas(page).locator(".failed")).to_contain_text("kaart")
+    expect(page.locator(".first-map")).to_have_count(0)
 
 
 def test_choices_while_an_answer_is_on_its_way_do_not_stop_the_page(

@@ -513,13 +513,18 @@
       if (shown) soon();
       document.fonts.addEventListener("loadingdone", () => { if (shown) soon(); });
     } catch (error) {
-      Atlas.fail(error, payload?.lang);
+      Atlas.fail(error);
     }
   };
 
-  // `error` itself where the words of the map have not come either.
-  Atlas.fail = async (error, lang) => {
-    voice.fail((await Atlas.words.catch(() => null))?.[lang]?.failed ?? String(error));
+  // In the words of the map, or `error` itself where these have not come either. No room is kept for a map any
+  // longer, and nothing lies over what is said (../first_map.js).
+  Atlas.fail = async (error) => {
+    const page = window.frameElement?.ownerDocument.documentElement;
+    const room = window.frameElement?.closest("[class*='st-key-room_']");
+    if (room) room.dataset.drawn = "";
+    const words = (await Atlas.words.catch(() => null))?.[payload?.lang ?? page?.lang];
+    voice.fail(words?.failed ?? String(error));
   };
 
   // The names that wait, at once: before all of it goes to paper.

@@ -85,11 +85,10 @@
 
   // What is at an address is drawn, see ../map_data.js; the page may have it already, or be ahead.
   Atlas.show = (address) => {
-    const { document: page, liaisonatlasMap: data } = window.parent;
-    const fail = (error) => Atlas.fail(error, page.documentElement.lang);
-    if (!data) return fail("map_data.js"); // the page came without its script
+    const data = window.parent.liaisonatlasMap;
+    if (!data) return Atlas.fail("map_data.js"); // the page came without its script
     return data.show(address, {
-      isThere: () => window.frameElement?.isConnected, update: Atlas.update, fail,
+      isThere: () => window.frameElement?.isConnected, update: Atlas.update, fail: Atlas.fail,
     });
   };
 
