@@ -56,6 +56,8 @@ def _reply(reply: Reply, filters: Filters) -> None:
     for lead in reply.leads:
         query = session.link(lead.changed(filters), kept=("land",)) | dict(lead.parts)
         st.page_link(session.page(lead.page), label=lead.label, query_params=query)
+    # Not as a lead: from a page to itself Streamlit leaves the address as it was.
+    _questions(reply.further)
 
 
 def _map(t: Texts, filters: Filters, leads: Sequence[Lead]) -> None:

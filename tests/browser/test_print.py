@@ -104,6 +104,19 @@ def test_the_overview_fills_its_pages(visit, page, settle):
         assert control not in " ".join(texts)
 
 
+def test_a_dossier_begins_at_the_top_of_its_paper(visit, page, settle):
+    visit("/land?land=KEN")
+    page.locator("h1").wait_for()
+    settle()
+    sheet = pypdfium2.PdfDocument(page.pdf(format="A4"))[0]
+    picture = sheet.render(scale=0.3, grayscale=True).to_numpy()
+    inked = (picture < 200).any(axis=1).ravel().nonzero()[0]
+    assert inked.min() / picture.shape[0] < 0.08  # the margin of 11 mm is 0.037 of the height
+    # The line of the source is no group that is seen through, which cuts off its first letter.
+    page.emulate_media(media="print")
+    expect(page.locator(".source-line").first).to_have_css("opacity", "1")
+
+
 def _texts(page: Page) -> list[str]:
     """The words of each sheet of the page on A4."""
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))

@@ -38,9 +38,10 @@ class Reply:
     """`title` is the answer in one sentence; `blocks` more of it and the printed rows below it.
 
     Where it is not certain what is asked, `choices` are questions that are. `beside` are other
-    questions that begin alike, `notes` say how words were read. `topics` are those that the answer
-    is about, `used` the kinds of topics and the subjects that it is about whatever they name,
-    `years` the years beside those of its title, and `words` others of the question that it took up.
+    questions that begin alike, `further` those whose answer says more, `notes` say how words were
+    read. `topics` are those that the answer is about, `used` the kinds of topics and the subjects
+    that it is about whatever they name, `years` the years beside those of its title, and `words`
+    others of the question that it took up.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Reply:
     leads: Sequence[Lead] = ()
     choices: Sequence[Cell] = ()
     beside: Sequence[Cell] = ()
+    further: Sequence[Cell] = ()
     notes: Sequence[str] = ()
     used: frozenset[str] = frozenset()
     topics: frozenset[Topic] = frozenset()
@@ -139,7 +141,9 @@ def together(replies: Sequence[Reply], names: Sequence[str] = ()) -> Reply:
                 leads.append(replace(lead, label=f"{lead.label} ({names[place]})"))
             elif lead not in leads:
                 leads.append(lead)
-    return Reply(" ".join(f"{reply.title.rstrip('.')}." for reply in replies), blocks, leads)
+    title = " ".join(f"{reply.title.rstrip('.')}." for reply in replies)
+    more = {cell.href: cell for reply in replies for cell in reply.further}
+    return Reply(title, blocks, leads, further=[*more.values()])
 
 
 def _same(block: Block, other: Block) -> bool:

@@ -15,7 +15,7 @@ from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about
 from dashboard.subjects.answers.question import Part
-from dashboard.subjects.answers.supposing import is_supposed, supposed_in
+from dashboard.subjects.answers.supposing import supposed_in
 from dashboard.subjects.network import history, lines
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
 from data.load import reference
@@ -32,9 +32,6 @@ from geo.schemas import NOT_STATED
 def every(asking: Asking) -> Reply:
     """Which posts close or closed, in the areas and years that the question names."""
     t = asking.t
-    if is_supposed(asking.question):
-        title = t("find.any_post", example=t("find.example.close"))
-        return Reply(title, [], [Lead(t("find.to_whatif"), "whatif")])
     areas = [part.topics[0].name for part in asking.question.of("area")]
     inside = set().union(*map(snapshot.in_area, areas or [""]))
     facts = _departures()
@@ -194,6 +191,14 @@ def _table(t: Texts, facts: pd.DataFrame) -> Table:
 
 
 # --- what a closing would do ----------------------------------------------------------------------
+
+
+def any_post(asking: Asking) -> Reply:
+    """That what a closing does depends on the post, and which countries have one officer only."""
+    t = asking.t
+    single = Lead(t("find.to_single"), "gaps", {"kinds": ("single",)})
+    title = t("find.any_post", example=t("find.example.close"))
+    return Reply(title, [], [Lead(t("find.to_whatif"), "whatif"), single])
 
 
 def supposed(asking: Asking, parts: list[Part]) -> Reply:

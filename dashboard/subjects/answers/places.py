@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard import evidence, records, rows, snapshot, statements, wording
 from dashboard.i18n import Texts
-from dashboard.links import source_address
+from dashboard.links import question_address, source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
@@ -62,12 +62,7 @@ def unit(asking: Asking, iso3: str) -> Reply:
         said = questions.missions(country).text
         return Reply(about(asking.t, country.name, said), country.missions(), leads)
     if "why" in subjects:
-        said, _ = statements.reason(asking.t, iso3)
-        reasons = statements.concerning(iso3, "placement")
-        source = [facts(asking.t, reasons)] if len(reasons) else []
-        more = [_conclusion(asking, country), *_of_cities(asking)]
-        more += evidence.beside(asking.t, iso3, "missing")
-        return Reply(about(asking.t, country.name, said), [*map(Text, more), *source], leads)
+        return _reason(asking, country)
     if iso3 == HOME:
         return Reply(f"{conclusion(country).rstrip('.')}.", [], leads)
     blocks: list[Block] = [Text(asking.t("find.holds", note=asking.dated))]
@@ -76,6 +71,27 @@ def unit(asking: Asking, iso3: str) -> Reply:
     blocks += [Text(said) for said in evidence.beside(asking.t, iso3, "missing")]
     blocks += _printed(asking, country)
     return Reply(_conclusion(asking, country), blocks, leads)
+
+
+def _reason(asking: Asking, country: Country) -> Reply:
+    """Why a country has an officer or none, as far as a document says it.
+
+    Where nobody serves it, also of a post there that another source told of before.
+    """
+    t, iso3 = asking.t, country.iso3
+    said, _ = statements.reason(t, iso3)
+    reasons = statements.concerning(iso3, "placement")
+    source = [facts(t, reasons)] if len(reasons) else []
+    more = [_conclusion(asking, country), *_of_cities(asking)]
+    nobody = country.row["state"] == "none"
+    more += evidence.beside(t, iso3, "missing", *(["ended"] if nobody else []))
+    weighed = question_address(t("find.subject.criteria").split(",")[0])
+    return Reply(
+        about(t, country.name, said),
+        [*map(Text, more), *source],
+        [dossier(asking, country)],
+        further=[] if source else [Cell(t("find.to_weighed"), href=weighed)],
+    )
 
 
 def _of_cities(asking: Asking) -> list[str]:
@@ -91,8 +107,10 @@ def _conclusion(asking: Asking, country: Country) -> str:
     """Who serves a country, and of whom that is said where not every officer counts."""
     t, said = asking.t, f"{conclusion(country).rstrip('.')}."
     of = wording.of_choice(t, asking.chosen.choice)
-    if not of or country.iso3 == HOME or country.row["state"] == "none":
-        return said  # that nobody is there names the choice itself
+    if not of or country.iso3 == HOME:
+        return said
+    if country.row["state"] == "none":  # which names the choice, and others who serve it
+        return said if country.elsewhere else f"{said} {t('find.nor_others')}"
     return about(t, t("find.only", of=of), said)
 
 

@@ -11,12 +11,12 @@ import pandas as pd
 from dashboard import printed, rows, snapshot, statements, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.links import question_address, source_address
+from dashboard.links import question_address
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers import closings, missions, network, places, several
+from dashboard.subjects.answers import closings, missions, network, papers, places, several
 from dashboard.subjects.answers import particular as particular_of
 from dashboard.subjects.answers.amounts import amount_in, is_bounded_above
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts, together
 from dashboard.subjects.answers.dates import names_now, names_two, unread
 from dashboard.subjects.answers.denials import (
     asks_for_none,
@@ -60,7 +60,7 @@ _OF_UNITS = (
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
     **dict.fromkeys(("nobody", "single", "most", "far", "partner", "network"), _OF_SUBJECTS),
-    "missions": ("changed", "yearly", "area", "body"),
+    "missions": ("changed", "yearly", "area", "body", "dated"),
     "unlinked": ("area", "missions"),
     "several": (*_OF_SUBJECTS, "double"),
     "close": ("area", "network", "document", "since"),
@@ -68,6 +68,7 @@ _BESIDE = {
     "cost": ("network", "yearly"),  # of which no cost is known
     "double": ("area", "network"),  # of all Dutch officers
     "filo": ("organisation",),
+    "dated": ("document", "network", "organisation"),
 }
 # Of these the documents speak for the Netherlands alone.
 _DUTCH_SUBJECTS = frozenset({"missions", "cost", "double", "priority", "agreements", "since"})
@@ -110,6 +111,9 @@ def _of_many(asking: Asking, nobody: bool) -> Reply | None:
     question = asking.question
     own = [subject for subject in SUBJECTS if subject in question.subjects]
     own = _with_amount(question, own)
+    if "close" in own and is_supposed(question):  # "which countries have nobody if a post closes"
+        used = ["close", "nobody", "single", *_BESIDE["close"]]
+        return _using(closings.any_post(asking), [], *used)
     union = [part for part in question.of("body") if part.topics[0].name == "EU"]
     if union and not set(own) - {"nobody", "network"}:
         used = ["network", "serves", "organisation", *(["nobody"] if nobody else [])]
@@ -402,42 +406,10 @@ def agreements(asking: Asking) -> Reply:
     return Reply(asking.t.count("find.agreements", len(table)), [facts(asking.t, table)])
 
 
-def document(asking: Asking, part: Part) -> Reply:
-    """What a document is and gives, and the way to its printed tables."""
-    t, name = asking.t, part.topics[0].name
-    row = snapshot.documents().loc[name]
-    known = t("find.document", title=printed.title(t, name), date=t.date(str(row["date"])))
-    title = about(t, known, str(row[f"gives_{t.language}"]))
-    body: rows.Rows = [
-        [
-            Cell(printed.table_title(t, table), href=source_address(name, table.name)),
-            rows.number(t, len(table.rows)),
-        ]
-        for table in printed.tables_of(name)
-    ]
-    tables: list[Block] = []
-    if body:
-        tables = [Table("tables", t("printed.table"), [t("printed.table"), t("find.rows")], body)]
-    return Reply(title, tables, [Lead(t("find.to_source"), "sources", parts={"document": name})])
-
-
-def documents(asking: Asking) -> Reply:
-    """The document of a year that is asked for, else a choice of all."""
-    t, years = asking.t, asking.question.years
-    every = snapshot.documents()
-    fits = [name for name, date in every["date"].items() if not years or date[:4] in years]
-    if len(fits) == 1:
-        return document(asking, Part(0, 0, (Topic("document", str(fits[0])),)))
-    names = [str(name) for name in fits or every.index]
-    items = [Cell(printed.title(t, name), href=source_address(name)) for name in names]
-    title = t("find.documents", n=len(every))
-    return Reply(title, [], choices=items, years=frozenset(years if fits else ()))
-
-
 _BY_KIND: Mapping[str, Callable[[Asking, Part], Reply]] = {
     "city": places.city,
     "mission": missions.mission,
-    "document": document,
+    "document": papers.document,
     "region": places.region,
 }
 SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
@@ -460,6 +432,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "criteria": _topical("placement", "criteria"),
     "channels": channels,
     "tasks": _topical("task", "tasks"),
-    "document": documents,
+    "dated": papers.dated,
+    "document": papers.documents,
     "network": network.whole,
 }

@@ -846,3 +846,64 @@ def test_a_figure_of_another_year_says_that_it_is_not_of_today() -> None:
 def test_plain_questions_are_read_whole(question: str, language: str, title: str) -> None:
     reply = ask(question, language)
     assert reply.title.startswith(title) and not reply.notes
+
+
+# The annex of autumn 2025 has the newest network (planned for the start of 2026) and missions.
+OF_WHEN = {
+    "van wanneer zijn deze cijfers": "nl",
+    "sinds wanneer zijn deze cijfers": "nl",
+    "uit welk document komen de cijfers": "nl",
+    "hoe actueel zijn de gegevens": "nl",
+    "hoe recent is het netwerk": "nl",
+    "how recent are the figures": "en",
+    "from which document do these figures come": "en",
+}
+
+
+@pytest.mark.parametrize("question", OF_WHEN)
+def test_of_when_the_figures_are_is_answered_with_every_document(question: str) -> None:
+    language = OF_WHEN[question]
+    reply, t = ask(question, language), texts_of(language)
+    assert not reply.notes
+    of_posts = {"nl": "gepland voor begin 2026", "en": "planned for the start of 2026"}[language]
+    assert of_posts in reply.title and t.date("2025-11-12") in reply.title
+    assert len(links(reply)) == 7 and f"bronnen?document={RELEASE}" in links(reply)[0]
+
+
+def test_the_document_of_a_year_is_that_of_the_year() -> None:
+    reply = ask("uit welk document komen de cijfers van 2013")
+    assert "(9 oktober 2013)" in reply.title and not reply.notes
+
+
+def test_why_nobody_is_in_a_country_is_said_of_all_with_what_was_there() -> None:
+    """Row 39 of the other sources: the KMar opened a post in New Delhi in 2016."""
+    said = texts(ask("waarom bedient niemand van de NP India"))
+    assert "geen officier van NP" in said and "geen officier van een andere organisatie" in said
+    assert "New Delhi" in said and "Niet meegeteld" in said
+    assert "andere organisatie" not in texts(ask("waarom heeft India geen officier"))
+    # Rows 25 and 26: the KMar serves Kenya.
+    served = ask("bedient de NP Kenia").title
+    assert "KMar" in served and "andere organisatie" not in served
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_country_without_a_reason_leads_to_what_is_weighed_for_each(language: str) -> None:
+    question = {"nl": "waarom heeft India geen officier", "en": "why has India no officer"}
+    [weighed] = ask(question[language], language).further
+    [asked] = parse_qs(weighed.href.partition("?")[2])["vraag"]
+    told = ask(asked, language)
+    assert f"{RELEASE}" in " ".join(links(told)) and not told.notes
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("welke posten laten landen zonder officier als ze sluiten", "nl"),
+        ("als een post sluit", "nl"),
+        ("which posts leave countries without an officer if they close", "en"),
+    ],
+)
+def test_a_closing_of_no_place_leads_to_where_one_is_chosen(question: str, language: str) -> None:
+    reply = ask(question, language)
+    assert not reply.notes and [lead.page for lead in reply.leads] == ["whatif", "gaps"]
+    assert reply.leads[1].choices == {"kinds": ("single",)}

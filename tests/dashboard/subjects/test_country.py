@@ -92,6 +92,16 @@ def test_cyprus_has_a_note_on_the_north() -> None:
     assert "wie Cyprus bedient, bedient deze eenheid. (28 november 2026)" in country.note
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"), [("nl", "Over grens en naam: "), ("en", "On border and name: ")]
+)
+def test_a_note_on_a_border_stands_behind_what_it_is_about(language: str, heading: str) -> None:
+    found = report(texts_of(language), Filters(ANNEX, language, land="KEN"))
+    blocks = [block for section in found.sections for block in section.blocks]
+    said = [block.text for block in blocks if isinstance(block, Text)]
+    assert any(text.startswith(heading) and "Ilemi" in text for text in said)
+
+
 def test_the_answers_name_every_posting_and_its_row() -> None:
     """Portugal: row 38 (NP, Lisbon), and the Belgian officer of Madrid, row 49 or 51."""
     filters = Filters(ANNEX, land="PRT")
