@@ -324,10 +324,10 @@ class Source:
         """What texts call the document: its short name, else its id."""
         return self.name or self.document
 
-    def unsaid(self, date: str) -> str:
+    def date_beside_name(self, date: str) -> str:
         """Its date in words beside its name; empty where the name says it.
 
-        >>> Source("kst", "", "2019", name="visie van 2019").unsaid("2019")
+        >>> Source("kst", "", "2019", name="visie van 2019").date_beside_name("2019")
         ''
         """
         return "" if date in self.called else date

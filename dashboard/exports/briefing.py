@@ -53,7 +53,7 @@ def _foot(report: Report) -> str:
 
 def _source_line(source: Source, t: Texts) -> str:
     """One document on one line: its short name and title, its date and where it stands."""
-    date = source.unsaid(t.date(source.date)) if source.date else ""
+    date = source.date_beside_name(t.date(source.date)) if source.date else ""
     short = source.called
     address = source.url.removeprefix("https://")
     return f"{short[:1].upper()}{short[1:]}: " + ", ".join(

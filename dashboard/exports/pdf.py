@@ -137,7 +137,7 @@ def _facts(subject: str, provenance: Provenance, t: Texts) -> list[tuple[str, st
 
 
 def _source(source: Source, t: Texts) -> Part:
-    named = [source.called, source.unsaid(t.date(source.date)) if source.date else ""]
+    named = [source.called, source.date_beside_name(t.date(source.date)) if source.date else ""]
     return {
         "title": source.title or source.called,
         "named": ", ".join(filter(None, named)),

@@ -303,7 +303,7 @@ def _closing(deck: Deck) -> None:
     t, provenance = deck.t, deck.report.provenance
     sources: list[Runs] = []
     for each in provenance.sources:
-        date = each.unsaid(t.date(each.date)) if each.date else ""
+        date = each.date_beside_name(t.date(each.date)) if each.date else ""
         dated = ", ".join(filter(None, (each.called, date)))
         rest = f"\n{dated}" + (f"\n{each.note}" if each.note else "")
         sources.append([(each.title or each.called, each.url), (rest, "")])

@@ -130,7 +130,7 @@ class MapData:
             raise DataError("api_too_busy", NAME)
         self._waiting += 1
         try:
-            answer, seconds = await run(_MAKING, _made, query)
+            answer, seconds = await run(_MAKING, _make, query)
         finally:
             self._waiting -= 1
         budgets.MAPS.charge(asking, seconds)
@@ -143,8 +143,8 @@ def _at_hand(query: str, cookies: Mapping[str, str]) -> Answer | None:
     return KEPT.get(query)
 
 
-def _made(query: str) -> tuple[Answer, float]:
-    """The answer, made and kept, and the seconds of work that it took; raises DataError."""
+def _make(query: str) -> tuple[Answer, float]:
+    """Make and keep the answer; with the seconds of work that it took. Raises DataError."""
     began = thread_time()
     with snapshot.steady():
         version = snapshot.current().version

@@ -188,9 +188,9 @@ class _Reader:
     def _note(self, place: str, text: str) -> None:
         """A remark on a note that hangs on no row, or a question where it may change one."""
         if speaks(text, "", self._resolver):
-            self._list(place, "table_note_decides", text, "error", {"note": text})
+            self._list(Where(place), "table_note_decides", text, "error", {"note": text})
         else:
-            self._list(place, "table_note", text, "warning", {"note": text})
+            self._list(Where(place), "table_note", text, "warning", {"note": text})
 
     def _begun(self, columns: Columns, table: PrintedTable, title: str) -> Part:
         """A new part, under a name of its own, so that a person can leave it out."""
@@ -203,7 +203,7 @@ class _Reader:
             part.dropped = True
             self.annex.unread += Place(Where(title)).problems_of(known, TABLE)
         elif columns.kind in ("network", "missions") and is_of_another_day(title):
-            self._list(title, "table_status", name, "error")
+            self._list(Where(title), "table_status", name, "error")
         return part
 
     def _beside(self, table: PrintedTable, title: str, columns: Columns) -> None:
@@ -214,14 +214,16 @@ class _Reader:
         for at in columns.roles.values():
             heading = columns.headings[at] if at < len(columns.headings) else ""
             if named_in(heading, self._resolver) and not self._resolver.exact(heading):
-                self._list(title, "row_in_header", heading, "error")
+                self._list(Where(title), "row_in_header", heading, "error")
         for at in columns.unread(table.rows):
             if columns.heading(at, table.rows) not in columns.doubles:
                 self._unread_column(table, title, columns, at)
         if columns.doubles:
-            self._list(title, "two_columns", " | ".join(columns.doubles), "error")
+            self._list(Where(title), "two_columns", " | ".join(columns.doubles), "error")
         if columns.kind == "network" and "area" not in columns.roles and columns.start:
-            self._list(title, "no_area_column", " | ".join(filter(None, columns.headings)), "error")
+            self._list(
+                Where(title), "no_area_column", " | ".join(filter(None, columns.headings)), "error"
+            )
 
     def _unread_column(self, table: PrintedTable, title: str, columns: Columns, at: int) -> None:
         """A remark, or a question where its cells may decide what is read."""
@@ -234,23 +236,11 @@ class _Reader:
                 cells.append((own, " ".join(beside)))
         if decides(columns.kind, heading, cells, self._resolver):
             some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells if cell))[:_SHOWN]
-            self._list(title, "unread_column_decides", heading, "error", {"cells": some})
+            self._list(Where(title), "unread_column_decides", heading, "error", {"cells": some})
         else:
-            self._list(title, "unread_column", heading)
+            self._list(Where(title), "unread_column", heading)
 
     def _list(
-        self,
-        title: str,
-        code: str,
-        printed: str,
-        severity: str = "warning",
-        params: Params = NOTHING,
-        suggestions: tuple[str, ...] = (),
-    ) -> None:
-        """List something of a table that was not read, see `_list_at`."""
-        self._list_at(Where(title), code, printed, severity, params, suggestions)
-
-    def _list_at(
         self,
         where: Where,
         code: str,
@@ -301,12 +291,12 @@ class _Reader:
         if questions and not isinstance(self._decided.decided(printed), Ignored):
             self.annex.unread += questions
         elif self._has_postings(rows[:1]) and self._has_postings(rows):
-            self._list(title, "no_header", printed, "error")
+            self._list(Where(title), "no_header", printed, "error")
         elif printed:
             ours = any(role in _OURS for _, role in headings(printed.split()))
             across = list(zip_longest(*rows[:_ACROSS], fillvalue=""))
             ours = ours or self._has_postings(rows) or self._has_postings(across)
-            self._list(title, "unread_table", printed, "error" if ours else "warning")
+            self._list(Where(title), "unread_table", printed, "error" if ours else "warning")
 
     def _has_postings(self, rows: Sequence[Row]) -> bool:
         """Whether most cells of a column are plainly postings; countries count in the first."""
@@ -318,7 +308,7 @@ class _Reader:
         printed = " | ".join(line(cell) for row in rows for cell in row if cell)
         severity = "error" if self._has_postings(rows) else "warning"
         if printed and not set(printed.split()) <= set(title.split()):
-            self._list(title, "above_header", printed, severity)
+            self._list(Where(title), "above_header", printed, severity)
 
     def _next(self, kind: str, title: str) -> tuple[int, int]:
         """The running number of the next row of a kind, and its number within its own table."""
@@ -346,11 +336,11 @@ class _Reader:
         body = self._body_of(title, [row for _, row in rows])
         for row in network_rows(columns, rows, self._resolver, banner):
             if row.part:
-                self._list(title, "below_total", row.label)
+                self._list(Where(title), "below_total", row.label)
             elif row.total:
                 self._network_total(title, columns, row)
             elif row.banner and row.status:
-                self._list(title, "heading_in_table", row.label, "error")
+                self._list(Where(title), "heading_in_table", row.label, "error")
             elif not row.banner:
                 read += row.at
                 named = row if not body else replace(row, label=f"{row.label} - {body}")
@@ -367,10 +357,10 @@ class _Reader:
             return ""
         ours = organisations_in(in_short(title))
         if len(ours) == 1:
-            self._list(title, "heading_in_table", self._parts[-1].name, "error")
+            self._list(Where(title), "heading_in_table", self._parts[-1].name, "error")
             return ours[0]
         if not ours and OTHER_SERVICE.search(title):
-            self._list(title, "table_status", self._parts[-1].name, "error")
+            self._list(Where(title), "table_status", self._parts[-1].name, "error")
         return ""
 
     def _add_posting(
@@ -390,7 +380,7 @@ class _Reader:
         self._add_row(title, row, area, flags)
         if row.status and row.status not in self._statuses:
             self._statuses.add(row.status)
-            self._list(title, "unknown_status", row.status, "error")
+            self._list(Where(title), "unknown_status", row.status, "error")
         if _only_area(columns, flags):
             self._ask_of_row("row_apart", area, row.label)
         for half in halves:
@@ -429,7 +419,7 @@ class _Reader:
             self._parted[title] = len(mine)
         if not self._parts[-1].dropped and not (len(numbers) == 1 and fits & set(numbers)):
             severity = "error" if numbers else "warning"
-            self._list(title, "network_total", row.label, severity, {"counted": counted})
+            self._list(Where(title), "network_total", row.label, severity, {"counted": counted})
 
     def _filos(
         self, table: PrintedTable, title: str, columns: Columns, rows: list[Placed]
@@ -447,7 +437,7 @@ class _Reader:
         read = []
         for region, placements in placement_groups(columns, rows):
             if not region:
-                self._list(title, "lonely_placement", placements[0][1])
+                self._list(Where(title), "lonely_placement", placements[0][1])
             for at, label in placements:
                 flags = row_flags(table, columns.roles, [at])
                 self._add(replace(self._row("multilateral", title, region, label), flags=flags))
@@ -466,17 +456,17 @@ class _Reader:
         above_all = [one.personnel for one in self.annex.deployments if one.table == title]
         for at, mission, duty, personnel in mission_rows(columns, rows, self._resolver):
             if personnel is None:
-                self._list(title, "heading_in_table", mission, "error")
+                self._list(Where(title), "heading_in_table", mission, "error")
                 continue
             total = total_of(mission, [text for text in (duty, personnel.strip()) if text])
             if total and total.part:
-                self._list(title, "subtotal", f"{mission} {personnel}".strip())
+                self._list(Where(title), "subtotal", f"{mission} {personnel}".strip())
             elif total:
                 below = True
                 printed_sum = personnel.strip() or total.number
                 sums.append(_Sum(f"{mission} {personnel}".strip(), printed_sum, len(above_all)))
             elif below and (not personnel.strip() or PART_OF_TOTAL.fullmatch(in_short(mission))):
-                self._list(title, "below_total", f"{mission} {duty} {personnel}".strip())
+                self._list(Where(title), "below_total", f"{mission} {duty} {personnel}".strip())
             else:
                 read.append(at)
                 number, within = self._next("mission", title)
@@ -506,7 +496,7 @@ class _Reader:
                 continue
             counts = [int(each) if each.strip().isdigit() else 0 for each in personnel[: one.above]]
             fits = one.above and one.number in {str(sum(counts)), str(sum(counts[begin:]))}
-            self._list(title, "subtotal", one.printed, "warning" if fits else "error")
+            self._list(Where(title), "subtotal", one.printed, "warning" if fits else "error")
             begin = one.above
 
     def _read_total(self, title: str, printed: str) -> None:
@@ -514,7 +504,7 @@ class _Reader:
         if found:
             self._totals[title] = int(found[1])
         elif printed:
-            self._list(title, "total_no_number", printed)
+            self._list(Where(title), "total_no_number", printed)
 
     def finish(self, text: str, unseen: Sequence[LeftOut]) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
@@ -529,14 +519,14 @@ class _Reader:
                 self._note(title, note)
         for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
-                self._list_at(TEXT, "table_note_decides", note, "error", {"note": note})
+                self._list(TEXT, "table_note_decides", note, "error", {"note": note})
         row_names, printed = self._printed(hanging)
         for sentence in telling(text, row_names, printed) if self._parts else ():
-            self._list_at(TEXT, "table_note_decides", sentence, "error", {"note": sentence})
+            self._list(TEXT, "table_note_decides", sentence, "error", {"note": sentence})
         for one in left_out(unseen):
-            self._list_at(one.where, one.code, one.printed, one.severity, one.params)
+            self._list(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):
-            self._list(part.name, code, part.name, "error", params, names)
+            self._list(Where(part.name), code, part.name, "error", params, names)
         if annex.deployments:
             totals = list(self._totals.values())
             if None in totals:
@@ -551,10 +541,10 @@ class _Reader:
         headers = lost_headers(text)
         for kind, printed in headers.items():
             if not any(part.kind == kind for part in self._parts):
-                self._list_at(TEXT, _COLUMNS_LOST[kind], printed, "error")
+                self._list(TEXT, _COLUMNS_LOST[kind], printed, "error")
         lost = rows_in_text(text, {key(row.label) for row in annex.rows})
         if lost and (posts or "network" not in headers):
-            self._list_at(TEXT, "rows_in_text", lost[0], "error", {"count": len(lost)})
+            self._list(TEXT, "rows_in_text", lost[0], "error", {"count": len(lost)})
 
     def _printed(self, hanging: Iterable[str]) -> tuple[list[str], str]:
         """(cities, countries and missions of the rows, all that the tables and notes print)."""
